@@ -1,0 +1,78 @@
+import { z } from "zod";
+
+/** How a camera's stream is asked for: the small one for walls, the large one for a tile that fills the screen. */
+export const streamQuality = z.enum(["main", "sub"]);
+export type StreamQuality = z.infer<typeof streamQuality>;
+
+/** A host as a person types it: IPv4, IPv6, host name or an http(s) URL of a device service, at most 253 characters. */
+export const deviceAddress = z.string().trim().min(1).max(253);
+
+/** A camera's user name. */
+export const userName = z.string().max(128);
+/** A camera's password: travels from the window to the station once, and never back. */
+export const password = z.string().max(256);
+
+/** One stream a camera offers, without any credential. */
+export const streamProfile = z.object({
+  quality: streamQuality,
+  /** ONVIF profile token: an opaque string. */
+  profileToken: z.string(),
+  /** As the device names it: `H264`, `H265`, `JPEG`; empty when it does not tell. */
+  encoding: z.string(),
+  widthPx: z.number().int().nonnegative(),
+  heightPx: z.number().int().nonnegative(),
+  /** Frames per second; 0 when the device does not tell. */
+  frameRate: z.number().nonnegative(),
+});
+export type StreamProfile = z.infer<typeof streamProfile>;
+
+/** A picture source: a camera of its own, or one channel of a recorder. */
+export const camera = z.object({
+  id: z.string(),
+  deviceId: z.string(),
+  name: z.string(),
+  /** 1-based channel number within the device. */
+  channel: z.number().int().positive(),
+  /** ONVIF video source token. */
+  sourceToken: z.string(),
+  profiles: z.array(streamProfile),
+});
+export type Camera = z.infer<typeof camera>;
+
+/** A device of the records with its cameras. Holds no password. */
+export const device = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Host as reached from here. */
+  host: z.string(),
+  port: z.number().int().min(1).max(65535),
+  /** URL of the ONVIF device service. */
+  serviceUrl: z.string(),
+  userName: z.string(),
+  manufacturer: z.string(),
+  model: z.string(),
+  firmwareVersion: z.string(),
+  serialNumber: z.string(),
+  /** Device clock minus workstation clock, ms; null when the device does not tell its time. */
+  clockOffsetMs: z.number().nullable(),
+  addedAtUtcMs: z.number().int(),
+  cameras: z.array(camera),
+});
+export type Device = z.infer<typeof device>;
+
+/** One answer to a WS-Discovery probe. */
+export const discoveredDevice = z.object({
+  /** WS-Addressing endpoint reference, normally `urn:uuid:…`; what repeated answers are joined by. */
+  endpoint: z.string(),
+  /** The device-service URL chosen of those offered. */
+  serviceUrl: z.string(),
+  host: z.string(),
+  port: z.number().int().min(1).max(65535),
+  /** From the scopes, decoded; empty when absent. */
+  name: z.string(),
+  hardware: z.string(),
+  location: z.string(),
+  /** Already among the records. */
+  known: z.boolean(),
+});
+export type DiscoveredDevice = z.infer<typeof discoveredDevice>;

@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+/** Every event the station sends to its windows, after what it tells of is committed. Named `domain.pastTense`. */
+export const events = {
+  /** Records of devices changed: read the list again. */
+  "devices.changed": z.object({}),
+  /** Media went away or is back. On `ready`, tiles whose port closed open again. */
+  "media.changed": z.object({ ready: z.boolean() }),
+} as const;
+
+export type Events = typeof events;
+export type EventName = keyof Events;
+export type PayloadOf<Name extends EventName> = z.infer<Events[Name]>;

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { failureSchema } from "./failure";
+
+/**
+ * What travels on a stream's port, between one tile of a window and the media process.
+ *
+ * The port is the permission: whoever holds it may watch this one source. Media sends `phase`, `begin` and `chunk`;
+ * the window sends `acknowledge` and `close`.
+ *
+ *     window                         media
+ *       │ ◄────────── phase connecting, loggingIn, waitingForKeyFrame
+ *       │ ◄────────── begin {generation 1}          a new FLV file starts: make a new player
+ *       │ ◄────────── chunk {generation 1} …        first chunk: FLV header, then the cached group of pictures
+ *       │ acknowledge {bytes} ──────────►           cumulative within the generation
+ *       │ ◄────────── begin {generation 2}          cut to the next key frame, or the source was opened again
+ *       │ close ──────────►
+ */
+
+/** Where a source stands. `live` says frames arrive; whether they are recent the tile decides by their age. */
+export const streamPhase = z.enum([
+  "connecting", // reaching the camera
+  "loggingIn", // the camera asked for credentials
+  "waitingForKeyFrame", // playing, nothing to show yet
+  "live", // frames arrive
+  "stalled", // connected, no frame for a while
+  "waitingToRetry", // failed; tries again at `retryAtUtcMs`
+  "refused", // credentials refused: waits for a person
+  "ended", // closed on purpose
+]);
+export type StreamPhase = z.infer<typeof streamPhase>;
+
+export const streamPhaseMessage = z.object({
+  kind: z.literal("phase"),
+  phase: streamPhase,
+  /** Why, for `stalled`, `waitingToRetry` and `refused`. */
+  failure: failureSchema.optional(),
+  /** When the next try starts, for `waitingToRetry`. */
+  retryAtUtcMs: z.number().optional(),
+});
+
+export const streamBeginMessage = z.object({
+  kind: z.literal("begin"),
+  /** Rises by one at every new FLV file on this port; chunks of an older one are to be ignored. */
+  generation: z.number().int().positive(),
+  container: z.enum(["flv", "mpegts"]),
+  /** Why a new file began: the first, the window was too slow, or the source was opened again. */
+  reason: z.enum(["first", "cutToKeyFrame", "reopened"]),
+});
+
+/** `bytes` holds whole FLV tags. */
+export const streamChunkMessage = z.object({
+  kind: z.literal("chunk"),
+  generation: z.number().int().positive(),
+  bytes: z.instanceof(Uint8Array),
+});
+
+/** Media → window. */
+export const streamToWindow = z.discriminatedUnion("kind", [
+  streamPhaseMessage,
+  streamBeginMessage,
+  streamChunkMessage,
+]);
+export type StreamToWindow = z.infer<typeof streamToWindow>;
+export type StreamPhaseMessage = z.infer<typeof streamPhaseMessage>;
+
+/** Window → media. */
+export const streamFromWindow = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("acknowledge"),
+    generation: z.number().int().positive(),
+    /** Bytes of this generation handed to the player so far. */
+    bytes: z.number().int().nonnegative(),
+  }),
+  z.object({ kind: z.literal("close") }),
+]);
+export type StreamFromWindow = z.infer<typeof streamFromWindow>;
