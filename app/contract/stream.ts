@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bytes } from "./bytes";
 import { failureSchema } from "./failure";
 
 /**
@@ -51,7 +52,7 @@ export const streamBeginMessage = z.object({
 export const streamChunkMessage = z.object({
   kind: z.literal("chunk"),
   generation: z.number().int().positive(),
-  bytes: z.instanceof(Uint8Array),
+  bytes,
 });
 
 /** Media → window. */

@@ -42,9 +42,9 @@ export type FailureKind = (typeof failureKinds)[number];
 export interface Failure {
   readonly kind: FailureKind;
   /** Which part of the input or answer, as a path in the field's own words: `sdp.m=video`, `input.address`. */
-  readonly part?: string;
+  readonly part?: string | undefined;
   /** One technical sentence in English for the log and for support. Holds no password, token or URL with one. */
-  readonly detail?: string;
+  readonly detail?: string | undefined;
 }
 
 /** Makes a {@link Failure}. */

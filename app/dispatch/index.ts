@@ -1,0 +1,2 @@
+export type { Operator, RequestContext } from "./context";
+export { createDispatcher, type Dispatcher, type Handlers } from "./dispatcher";

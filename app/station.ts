@@ -1,0 +1,131 @@
+import { createAudit, currentOperator } from "./accounts";
+import type { Clock } from "./base/clock";
+import type { Log } from "./base/log";
+import type { Port } from "./contract/port";
+import type { StationSettings } from "./contract/supervision";
+import { openDatabase, type OpenSqlite } from "./database";
+import { runDemonstration } from "./demonstration";
+import { createDevices } from "./devices";
+import { createDispatcher, type Handlers } from "./dispatch";
+import { success, type Result } from "./domain/result";
+import { createStreams } from "./streams";
+import { createWall } from "./wall";
+
+/** What the platform provides: the database addon, the clock, the log. */
+export interface StationAdapters {
+  readonly openSqlite: OpenSqlite;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The running station: owner of the database and of every service. */
+export interface Station {
+  /** A media process has come up; the port replaces the one before. */
+  connectMedia(port: Port): void;
+  loseMedia(): void;
+  /** A window the shell has checked. */
+  connectWindow(port: Port, windowName: string): void;
+  /** Leaves the trace of a page that was turned away. */
+  recordRefusedPage(channel: string, origin: string): void;
+  close(): void;
+}
+
+/** The wall the first window shows. */
+const firstWallName = "wall-1";
+
+/**
+ * Starts the services from the ground up: database, accounts, devices, wall, streams, dispatch. Fails only when the
+ * database cannot be used (`databaseNewer`, `databaseCorrupt`, `databaseKeyWrong`, `diskFull`).
+ */
+export const startStation = async (settings: StationSettings, adapters: StationAdapters): Promise<Result<Station>> => {
+  const { clock, log, openSqlite } = adapters;
+  const opened = await openDatabase({
+    open: openSqlite,
+    file: settings.databaseFile,
+    key: settings.key,
+    backupFolder: settings.backupFolder,
+    clock,
+    log,
+  });
+  if (!opened.ok) return opened;
+  const database = opened.value;
+  const audit = createAudit({ clock });
+  const devices = createDevices({ database, log, clock });
+  const wall = createWall({ database, clock, log });
+  const streams = createStreams({ devices, log });
+
+  const handlers: Handlers = {
+    "station.describe": (_input, { operator }) =>
+      success({
+        programVersion: settings.programVersion,
+        schemaVersion: database.schemaVersion,
+        demonstration: settings.demonstration !== null,
+        operator: { ...operator, roles: [...operator.roles] },
+        mediaReady: streams.isMediaReady(),
+        lastBackupAtUtcMs: database.lastBackupAtUtcMs(),
+      }),
+    "devices.list": () => success(devices.list()),
+    "devices.discover": (input) => devices.discover(input),
+    "devices.add": (input, context) => devices.add(input, context),
+    "devices.remove": ({ deviceId }, context) => devices.remove(deviceId, context),
+    "wall.read": ({ wallName }) => success(wall.read(wallName)),
+    "wall.save": ({ wallName, layout }) => {
+      wall.save(wallName, layout);
+      return success({});
+    },
+    "streams.open": (input, { ports }) => {
+      const [port] = ports;
+      if (port === undefined) throw new Error("the dispatcher lets no streams.open through without its port");
+      return streams.open(input, port);
+    },
+  };
+  const dispatcher = createDispatcher({
+    handlers,
+    database,
+    audit,
+    currentOperator: () => currentOperator(database),
+    log,
+  });
+  devices.onChanged(() => {
+    streams.endRemoved();
+    dispatcher.tell("devices.changed", {});
+  });
+  streams.onMediaChanged((ready) => {
+    dispatcher.tell("media.changed", { ready });
+  });
+  if (settings.demonstration !== null)
+    void runDemonstration(settings.demonstration, { devices, wall, wallName: firstWallName, log }).then(
+      (laidOut) => {
+        if (laidOut) dispatcher.tell("wall.changed", { wallName: firstWallName });
+      },
+      (thrown: unknown) => {
+        log.error({ error: String(thrown) }, "demonstration stopped");
+      },
+    );
+
+  return success({
+    connectMedia: (port) => {
+      streams.connectMedia(port);
+    },
+    loseMedia: () => {
+      streams.loseMedia();
+    },
+    connectWindow: (port, windowName) => {
+      dispatcher.connect(port, windowName);
+    },
+    recordRefusedPage: (channel, origin) => {
+      database.write((db) => {
+        audit.record(db, {
+          operatorId: null,
+          windowName: "none",
+          request: channel.slice(0, 64),
+          outcome: "forbidden",
+          details: { origin },
+        });
+      });
+    },
+    close: () => {
+      database.close();
+    },
+  });
+};

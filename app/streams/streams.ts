@@ -1,0 +1,87 @@
+import type { Log } from "../base/log";
+import type { StreamQuality } from "../contract/device";
+import { mediaReport, type MediaCommand } from "../contract/media";
+import type { Port } from "../contract/port";
+import type { Devices } from "../devices";
+import { refusal, success, type Result } from "../domain/result";
+
+/** Which source a tile gets, and with whose credential. The video itself never passes through here. */
+export interface Streams {
+  /** The port to a media process that has just come up; it replaces the one before. */
+  connectMedia(port: Port): void;
+  /** Media ended; `connectMedia` follows when it is back. */
+  loseMedia(): void;
+  isMediaReady(): boolean;
+  /**
+   * Resolves a camera to its source and passes the window's port on to media. Fails with `notFound` for an unknown
+   * camera and `processLost` while media is away; then the port is still the caller's.
+   */
+  open(
+    wish: { readonly cameraId: string; readonly quality: StreamQuality },
+    windowPort: Port,
+  ): Result<{ sourceId: string; quality: StreamQuality }>;
+  /** Ends the sessions of cameras that are no longer in the records. */
+  endRemoved(): void;
+  onMediaChanged(listener: (ready: boolean) => void): void;
+}
+
+export const createStreams = (parts: { readonly devices: Devices; readonly log: Log }): Streams => {
+  const { devices, log } = parts;
+  let media: Port | null = null;
+  const openSources = new Map<string, { readonly cameraId: string; readonly quality: StreamQuality }>();
+  const listeners: ((ready: boolean) => void)[] = [];
+
+  const setMedia = (port: Port | null): void => {
+    media = port;
+    if (port === null) openSources.clear();
+    for (const listener of listeners) listener(port !== null);
+  };
+
+  const send = (port: Port, command: MediaCommand, transfer?: readonly Port[]): void => {
+    port.post(command, transfer);
+  };
+
+  const onReport = (message: unknown): void => {
+    const report = mediaReport.safeParse(message);
+    if (!report.success) {
+      log.error({ issue: report.error.issues[0]?.message }, "media said something the contract does not know");
+      return;
+    }
+    if (report.data.kind === "sessionEnded") openSources.delete(report.data.sourceId);
+    else if (report.data.failure !== undefined)
+      log.warn({ sourceId: report.data.sourceId, phase: report.data.phase, failure: report.data.failure }, "stream");
+  };
+
+  return {
+    connectMedia: (port) => {
+      port.onMessage(onReport);
+      port.onClose(() => {
+        if (media === port) setMedia(null);
+      });
+      setMedia(port);
+    },
+    loseMedia: () => {
+      if (media !== null) setMedia(null);
+    },
+    isMediaReady: () => media !== null,
+    open: (wish, windowPort) => {
+      if (media === null) return refusal("processLost", "media is being restarted");
+      const source = devices.source(wish.cameraId, wish.quality);
+      if (!source.ok) return source;
+      const { sourceId, url, credential, quality } = source.value;
+      send(media, { kind: "open", source: { id: sourceId, url, credential } }, [windowPort]);
+      openSources.set(sourceId, { cameraId: wish.cameraId, quality });
+      return success({ sourceId, quality });
+    },
+    endRemoved: () => {
+      for (const [sourceId, { cameraId, quality }] of openSources)
+        if (!devices.source(cameraId, quality).ok && media !== null) {
+          send(media, { kind: "end", sourceId });
+          openSources.delete(sourceId);
+        }
+    },
+    onMediaChanged: (listener) => {
+      listeners.push(listener);
+    },
+  };
+};

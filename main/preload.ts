@@ -1,0 +1,18 @@
+import { contextBridge, ipcRenderer } from "electron";
+import { shellChannels, stationPortMessage, type ShellBridge, type StationState } from "../app/contract/shell";
+
+const bridge: ShellBridge = {
+  ready: () => {
+    ipcRenderer.send(shellChannels.ready, {});
+  },
+  unlock: (passphrase) => {
+    ipcRenderer.send(shellChannels.unlock, passphrase);
+  },
+};
+
+contextBridge.exposeInMainWorld("zhishou", bridge);
+
+// A port cannot cross the context bridge; posting it to the page itself can carry it.
+ipcRenderer.on(shellChannels.station, (event, state: StationState) => {
+  window.postMessage({ type: stationPortMessage, state }, window.location.origin, [...event.ports]);
+});

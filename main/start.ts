@@ -1,0 +1,132 @@
+import { app, safeStorage, session } from "electron";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { systemClock } from "../app/base/clock";
+import { openLog } from "../app/base/log";
+import { passphrase, shellChannels } from "../app/contract/shell";
+import { createConsoles } from "./consoles";
+import { listenToPage, type RefusedPage } from "./gate";
+import { openLogFile } from "./logs";
+import { readOptions } from "./options";
+import { startProcesses, type Processes } from "./processes";
+import { declareScheme, serveScheme } from "./scheme";
+import { obtainSecret } from "./secrets";
+import { createUnlocking } from "./unlocking";
+import { forbidNavigation, forbidPermissions, openConsoleWindow } from "./windows/consoleWindow";
+
+/** Starts the program from top to bottom; `before-quit` ends it in reverse. */
+
+const programFolder = app.getAppPath();
+const options = readOptions();
+const databaseFile = join(options.dataFolder, "zhishou.db");
+mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
+app.setPath("userData", join(options.dataFolder, "browser"));
+
+// 1. One program per data folder: the database has one writer.
+if (!app.requestSingleInstanceLock()) app.exit(0);
+
+// 2. What must be said before the program is ready.
+declareScheme();
+app.on("web-contents-created", (_event, contents) => {
+  forbidNavigation(contents);
+});
+
+// 3. The log of all processes.
+const writeLog = openLogFile(join(options.dataFolder, "logs"), () => systemClock.nowUtcMs());
+const log = openLog("main", writeLog);
+
+// 4. Windows, and what they are told of the station.
+let processes: Processes | null = null;
+const consoles = createConsoles((wallName, port) => processes?.connectWindow(wallName, port) ?? false);
+
+// 5. Station and media, once the key is there.
+const startWith = (key: Uint8Array): void => {
+  processes = startProcesses({
+    programFolder,
+    settings: {
+      databaseFile,
+      backupFolder: join(options.dataFolder, "backups"),
+      key,
+      programVersion: app.getVersion(),
+      demonstration: options.demonstration,
+    },
+    clock: systemClock,
+    log,
+    writeLog,
+    onStationReady: () => {
+      consoles.show({ state: "ready", restarts: processes?.stationRestarts() ?? 0 });
+    },
+    onStationLost: () => {
+      consoles.show({ state: "lost", restarts: processes?.stationRestarts() ?? 0 });
+    },
+    onStationFailed: (failure) => {
+      unlocking.onStationFailed(failure);
+    },
+  });
+};
+
+const unlocking = createUnlocking({
+  obtainSecret: () =>
+    obtainSecret({
+      dataFolder: options.dataFolder,
+      throwAway: options.demonstration !== null,
+      databaseExists: existsSync(databaseFile),
+      keyStore: safeStorage,
+    }),
+  startWith,
+  stop: () => {
+    void processes?.close();
+    processes = null;
+  },
+  show: (state) => {
+    consoles.show(state);
+  },
+});
+
+// 6. What pages may say to the shell.
+const onRefused = ({ channel, origin }: RefusedPage): void => {
+  processes?.recordRefusedPage(channel, origin);
+};
+listenToPage(
+  shellChannels.ready,
+  z.object({}),
+  (_message, sender) => {
+    consoles.onPageReady(sender);
+  },
+  onRefused,
+);
+listenToPage(
+  shellChannels.unlock,
+  passphrase,
+  (message) => {
+    unlocking.onPassphrase(message);
+  },
+  onRefused,
+);
+
+const openWindow = (): void => {
+  consoles.add(openConsoleWindow(programFolder), "wall-1");
+};
+
+void app.whenReady().then(() => {
+  forbidPermissions(session.defaultSession);
+  serveScheme(session.defaultSession, join(programFolder, "out", "renderer"));
+  unlocking.begin();
+  openWindow();
+});
+
+app.on("window-all-closed", () => {
+  app.quit();
+});
+
+let closing = false;
+app.on("before-quit", (event) => {
+  if (processes === null || closing) return;
+  closing = true;
+  event.preventDefault();
+  void processes.close().finally(() => {
+    processes = null;
+    app.quit();
+  });
+});
