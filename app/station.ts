@@ -1,5 +1,6 @@
 import { createAudit, currentOperator } from "./accounts";
 import type { Clock } from "./base/clock";
+import { newId } from "./base/ids";
 import type { Log } from "./base/log";
 import type { Port } from "./contract/port";
 import type { StationSettings } from "./contract/supervision";
@@ -50,7 +51,7 @@ export const startStation = async (settings: StationSettings, adapters: StationA
   if (!opened.ok) return opened;
   const database = opened.value;
   const audit = createAudit({ clock });
-  const devices = createDevices({ database, log, clock });
+  const devices = createDevices({ database, log, clock, id: newId });
   const wall = createWall({ database, clock, log });
   const streams = createStreams({ devices, log });
 

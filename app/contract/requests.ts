@@ -12,7 +12,7 @@ const administrators: readonly [Role, ...Role[]] = ["administrator"];
 export const wallLayout = z
   .object({
     gridSize: z.union(gridSizes.map((size) => z.literal(size))),
-    tiles: z.array(z.string().max(64).nullable()).max(64),
+    tiles: z.array(z.string().max(64).nullable()).max(64).readonly(),
   })
   .refine((layout) => layout.tiles.length === layout.gridSize, { path: ["tiles"], message: "one entry per tile" });
 

@@ -1,2 +1,4 @@
+export { openDatabase, type Database, type DatabaseSettings } from "./database";
+export { DatabaseError } from "./databaseError";
 export type { OpenSqlite } from "./driver";
-export { query, type Query, type ReadableDb, type WritableDb } from "./query";
+export { query, type ReadableDb, type WritableDb } from "./query";

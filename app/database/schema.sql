@@ -64,7 +64,7 @@ CREATE TABLE wall (
   saved_at_utc_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Who asked for what, and what became of it. Append-only: no statement of the program updates or deletes a row.
+-- Who asked for what, and what became of it. Append-only: the triggers refuse to change or delete a row.
 CREATE TABLE audit (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   at_utc_ms INTEGER NOT NULL,
@@ -80,3 +80,5 @@ CREATE TABLE audit (
 
 CREATE INDEX audit_by_time ON audit (at_utc_ms);
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
+-- Also stops INSERT OR REPLACE, as recursive_triggers is on (native/sqlite/open.ts).
+CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;

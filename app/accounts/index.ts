@@ -1,0 +1,2 @@
+export { createAudit, type Audit, type AuditRow } from "./audit";
+export { currentOperator } from "./operator";

@@ -1,0 +1,7 @@
+import { firstRecords } from "./0001-first-records";
+import type { Migration } from "./migration";
+
+export type { Migration } from "./migration";
+
+/** Every migration, oldest first. One that was published is never changed: a change is a new one. */
+export const migrations: readonly Migration[] = [firstRecords];

@@ -1,0 +1,183 @@
+import type { Clock } from "../../base/clock";
+import type { Credential } from "../../contract/media";
+import { refusal, success, type Result } from "../../domain/result";
+import { clockOffset, readDeviceTime } from "./deviceClock";
+import { createExchange, type Operation } from "./exchange";
+import { onvifLimits, type OnvifLimits } from "./limits";
+import { readProfiles, type Profile } from "./profiles";
+import { onReachedHost, streamProtocols, webProtocols } from "./reachedHost";
+import { printable, readScopes, type Scopes } from "./scopes";
+import { escapeXml, namespaces } from "./soap";
+import { openTransport } from "./transport";
+import { childrenOf, elementAt, textAt, type XmlElement } from "./xml";
+
+/** Where the services of a device are, on the host it was reached by. */
+export interface Services {
+  readonly media?: URL;
+  readonly media2?: URL;
+}
+
+export interface DeviceInformation {
+  readonly manufacturer: string;
+  readonly model: string;
+  readonly firmwareVersion: string;
+  readonly serialNumber: string;
+}
+
+/**
+ * One device, asked one thing at a time. Every failure's `part` begins with the operation's name. After one clear
+ * refusal of name and password everything answers `credentialsRefused` without another word to the device.
+ */
+export interface OnvifClient {
+  /** Device clock minus workstation clock, ms; null when the device does not tell its time. Sent without credentials. */
+  measureClock(): Promise<Result<number | null>>;
+  services(): Promise<Result<Services>>;
+  deviceInformation(): Promise<Result<DeviceInformation>>;
+  scopes(): Promise<Result<Scopes>>;
+  /** Of Media2 where it is (H.265 is only told there), else of Media. */
+  profiles(services: Services): Promise<Result<Profile[]>>;
+  /** rtsp(s) URL without user information, for RTP over the RTSP connection. */
+  streamUrl(services: Services, profile: Profile): Promise<Result<string>>;
+  /** http(s) URL without user information. */
+  snapshotUrl(services: Services, profile: Profile): Promise<Result<string>>;
+  /** Cuts what is under way. */
+  close(): Promise<void>;
+}
+
+export interface OnvifClientOptions {
+  readonly serviceUrl: string;
+  readonly credential: Credential | null;
+  readonly clock: Clock;
+  readonly limits?: OnvifLimits;
+}
+
+/** Longest URL that is stored (contract `mediaSource.url`); ONVIF allows 128 octets. */
+const maxUrlLength = 2048;
+
+export const openOnvifClient = ({ serviceUrl, credential, clock, limits }: OnvifClientOptions): OnvifClient => {
+  const device = new URL(serviceUrl);
+  const transport = openTransport(limits ?? onvifLimits);
+  let offsetMs = 0;
+  const exchange = createExchange(transport, credential, () => clock.nowUtcMs() + offsetMs);
+  const askDevice = (name: string, rest: Partial<Operation> = {}) =>
+    exchange({ service: "device", url: device, name, ...rest });
+
+  const askMedia = (services: Services, service: Profile["service"], name: string, input = "") => {
+    const url = services[service];
+    if (url !== undefined) return exchange({ service, url, name, input });
+    return Promise.resolve(refusal("unsupported", `the device has no ${service} service`, name));
+  };
+
+  const profilesOf = async (services: Services, service: Profile["service"]): Promise<Result<Profile[]>> => {
+    const input = service === "media2" ? "<s:Type>All</s:Type>" : "";
+    const response = await askMedia(services, service, "GetProfiles", input);
+    return response.ok ? success(readProfiles(response.value, service)) : response;
+  };
+
+  /** The URI in an answer: Media wraps it, Media2 does not. */
+  const readUri = (
+    response: XmlElement,
+    profile: Profile,
+    name: string,
+    protocols: readonly string[],
+  ): Result<string> => {
+    const wrapper = elementAt(response, namespaces.media, "MediaUri");
+    const uri =
+      profile.service === "media2"
+        ? textAt(response, namespaces.media2, "Uri")
+        : wrapper && textAt(wrapper, namespaces.schema, "Uri");
+    const url = onReachedHost(uri ?? "", device, protocols);
+    if (url === null || url.href.length > maxUrlLength)
+      return refusal("malformedAnswer", "no usable URL", `${name}.Uri`);
+    return success(url.href);
+  };
+
+  return {
+    measureClock: async () => {
+      const sentAtUtcMs = clock.nowUtcMs();
+      const startedMs = clock.monotonicMs();
+      const response = await askDevice("GetSystemDateAndTime", { anonymous: true });
+      const roundTripMs = clock.monotonicMs() - startedMs;
+      if (!response.ok) {
+        // Everyone may ask (access class PRE_AUTH); a device that refuses all the same is asked the rest.
+        const quiet = ["deviceFault", "credentialsRequired"].includes(response.error.kind);
+        return quiet ? success(null) : response;
+      }
+      const deviceMs = readDeviceTime(response.value);
+      if (deviceMs === null) return success(null);
+      offsetMs = clockOffset(deviceMs, sentAtUtcMs, roundTripMs);
+      return success(offsetMs);
+    },
+    services: async () => {
+      const response = await askDevice("GetServices", { input: "<s:IncludeCapability>false</s:IncludeCapability>" });
+      if (response.ok) return success(servicesFrom(response.value, device));
+      if (!["deviceFault", "malformedAnswer"].includes(response.error.kind)) return response;
+      const older = await askDevice("GetCapabilities", { input: "<s:Category>All</s:Category>" });
+      return older.ok ? success(capabilitiesFrom(older.value, device)) : older;
+    },
+    deviceInformation: async () => {
+      const response = await askDevice("GetDeviceInformation");
+      if (!response.ok) return response;
+      const read = (name: string): string => printable(textAt(response.value, namespaces.device, name), 100);
+      return success({
+        manufacturer: read("Manufacturer"),
+        model: read("Model"),
+        firmwareVersion: read("FirmwareVersion"),
+        serialNumber: read("SerialNumber"),
+      });
+    },
+    scopes: async () => {
+      const response = await askDevice("GetScopes");
+      if (!response.ok) return response;
+      const scopes = childrenOf(response.value, namespaces.device, "Scopes");
+      return success(readScopes(scopes.map((scope) => textAt(scope, namespaces.schema, "ScopeItem"))));
+    },
+    profiles: async (services) => {
+      if (services.media2 === undefined) return profilesOf(services, "media");
+      const newer = await profilesOf(services, "media2");
+      const final = newer.ok ? newer.value.length > 0 : !["deviceFault", "malformedAnswer"].includes(newer.error.kind);
+      return final || services.media === undefined ? newer : profilesOf(services, "media");
+    },
+    streamUrl: async (services, profile) => {
+      const token = `<s:ProfileToken>${escapeXml(profile.token)}</s:ProfileToken>`;
+      const setup =
+        profile.service === "media2"
+          ? "<s:Protocol>RTSP</s:Protocol>"
+          : "<s:StreamSetup><tt:Stream>RTP-Unicast</tt:Stream>" +
+            "<tt:Transport><tt:Protocol>RTSP</tt:Protocol></tt:Transport></s:StreamSetup>";
+      const response = await askMedia(services, profile.service, "GetStreamUri", setup + token);
+      return response.ok ? readUri(response.value, profile, "GetStreamUri", streamProtocols) : response;
+    },
+    snapshotUrl: async (services, profile) => {
+      const token = `<s:ProfileToken>${escapeXml(profile.token)}</s:ProfileToken>`;
+      const response = await askMedia(services, profile.service, "GetSnapshotUri", token);
+      return response.ok ? readUri(response.value, profile, "GetSnapshotUri", webProtocols) : response;
+    },
+    close: () => transport.close(),
+  };
+};
+
+const servicesFrom = (response: XmlElement, reached: URL): Services => {
+  const services = childrenOf(response, namespaces.device, "Service");
+  const find = (namespace: string): string =>
+    services
+      .filter((service) => textAt(service, namespaces.device, "Namespace") === namespace)
+      .map((service) => textAt(service, namespaces.device, "XAddr"))[0] ?? "";
+  return located(reached, find(namespaces.media), find(namespaces.media2));
+};
+
+/** What came before GetServices; Media2 is younger and never stands in it. */
+const capabilitiesFrom = (response: XmlElement, reached: URL): Services => {
+  const capabilities = elementAt(response, namespaces.device, "Capabilities");
+  return located(
+    reached,
+    capabilities === undefined ? "" : textAt(capabilities, namespaces.schema, "Media", "XAddr"),
+    "",
+  );
+};
+
+const located = (reached: URL, mediaUri: string, media2Uri: string): Services => {
+  const media = onReachedHost(mediaUri, reached, webProtocols);
+  const media2 = onReachedHost(media2Uri, reached, webProtocols);
+  return { ...(media === null ? {} : { media }), ...(media2 === null ? {} : { media2 }) };
+};

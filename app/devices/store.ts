@@ -1,0 +1,219 @@
+import type { Device, StreamQuality } from "../contract/device";
+import { query, type ReadableDb, type WritableDb } from "../database";
+import type { SurveyedCamera } from "./survey";
+
+/** The records of devices, cameras and streams: every statement of this service. */
+
+interface DeviceRow {
+  readonly id: string;
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly service_url: string;
+  readonly user_name: string;
+  readonly manufacturer: string;
+  readonly model: string;
+  readonly firmware_version: string;
+  readonly serial_number: string;
+  readonly clock_offset_ms: number | null;
+  readonly added_at_utc_ms: number;
+}
+
+interface CameraRow {
+  readonly id: string;
+  readonly device_id: string;
+  readonly channel: number;
+  readonly name: string;
+  readonly source_token: string;
+}
+
+interface StreamRow {
+  readonly camera_id: string;
+  readonly quality: StreamQuality;
+  readonly profile_token: string;
+  readonly encoding: string;
+  readonly width_px: number;
+  readonly height_px: number;
+  readonly frame_rate: number;
+}
+
+/** Never selects the password. */
+const allDevices = query<[], DeviceRow>(
+  "devices.all",
+  `SELECT id, name, host, port, service_url, user_name, manufacturer, model, firmware_version, serial_number,
+          clock_offset_ms, added_at_utc_ms
+     FROM device ORDER BY added_at_utc_ms, id`,
+);
+const allCameras = query<[], CameraRow>(
+  "devices.allCameras",
+  "SELECT id, device_id, channel, name, source_token FROM camera ORDER BY device_id, channel",
+);
+const allStreams = query<[], StreamRow>(
+  "devices.allStreams",
+  `SELECT camera_id, quality, profile_token, encoding, width_px, height_px, frame_rate
+     FROM camera_stream ORDER BY camera_id, quality`,
+);
+const byServiceUrl = query<[serviceUrl: string], { readonly id: string }>(
+  "devices.byServiceUrl",
+  "SELECT id FROM device WHERE service_url = ?",
+);
+const insertDevice = query<
+  [
+    id: string,
+    name: string,
+    host: string,
+    port: number,
+    serviceUrl: string,
+    userName: string,
+    password: string,
+    manufacturer: string,
+    model: string,
+    firmwareVersion: string,
+    serialNumber: string,
+    clockOffsetMs: number | null,
+    addedAtUtcMs: number,
+  ]
+>(
+  "devices.insert",
+  `INSERT INTO device (id, name, host, port, service_url, user_name, password, manufacturer, model, firmware_version,
+                       serial_number, clock_offset_ms, added_at_utc_ms)
+   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+);
+const insertCamera = query<[id: string, deviceId: string, channel: number, name: string, sourceToken: string]>(
+  "devices.insertCamera",
+  "INSERT INTO camera (id, device_id, channel, name, source_token) VALUES (?, ?, ?, ?, ?)",
+);
+const insertStream = query<
+  [
+    cameraId: string,
+    quality: StreamQuality,
+    profileToken: string,
+    encoding: string,
+    widthPx: number,
+    heightPx: number,
+    frameRate: number,
+    streamUrl: string,
+    snapshotUrl: string | null,
+  ]
+>(
+  "devices.insertStream",
+  `INSERT INTO camera_stream (camera_id, quality, profile_token, encoding, width_px, height_px, frame_rate,
+                              stream_url, snapshot_url)
+   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+);
+const deleteDevice = query<[deviceId: string]>("devices.delete", "DELETE FROM device WHERE id = ?");
+
+/** A camera's stream with what opens it. Leaves the station only towards media. */
+export interface SourceRow {
+  readonly quality: StreamQuality;
+  readonly stream_url: string;
+  readonly user_name: string;
+  readonly password: string;
+}
+
+const sourcesOfCamera = query<[cameraId: string], SourceRow>(
+  "devices.sourcesOfCamera",
+  `SELECT camera_stream.quality, camera_stream.stream_url, device.user_name, device.password
+     FROM camera_stream
+     JOIN camera ON camera.id = camera_stream.camera_id
+     JOIN device ON device.id = camera.device_id
+    WHERE camera_stream.camera_id = ?`,
+);
+
+/** All devices with their cameras, oldest record first. */
+export const readDevices = (db: ReadableDb): Device[] => {
+  const streams = groupBy(db.all(allStreams), (stream) => stream.camera_id);
+  const cameras = groupBy(db.all(allCameras), (camera) => camera.device_id);
+  return db.all(allDevices).map((row) => ({
+    id: row.id,
+    name: row.name,
+    host: row.host,
+    port: row.port,
+    serviceUrl: row.service_url,
+    userName: row.user_name,
+    manufacturer: row.manufacturer,
+    model: row.model,
+    firmwareVersion: row.firmware_version,
+    serialNumber: row.serial_number,
+    clockOffsetMs: row.clock_offset_ms,
+    addedAtUtcMs: row.added_at_utc_ms,
+    cameras: (cameras.get(row.id) ?? []).map((camera) => ({
+      id: camera.id,
+      deviceId: row.id,
+      name: camera.name,
+      channel: camera.channel,
+      sourceToken: camera.source_token,
+      profiles: (streams.get(camera.id) ?? []).map((stream) => ({
+        quality: stream.quality,
+        profileToken: stream.profile_token,
+        encoding: stream.encoding,
+        widthPx: stream.width_px,
+        heightPx: stream.height_px,
+        frameRate: stream.frame_rate,
+      })),
+    })),
+  }));
+};
+
+const groupBy = <Row>(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, Row[]> => {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+};
+
+export const hasServiceUrl = (db: ReadableDb, serviceUrl: string): boolean =>
+  db.get(byServiceUrl, serviceUrl) !== undefined;
+
+export const readSources = (db: ReadableDb, cameraId: string): SourceRow[] => db.all(sourcesOfCamera, cameraId);
+
+/** A device about to be recorded; `password` goes into the encrypted file and nowhere else. */
+export interface NewDevice extends Omit<Device, "cameras"> {
+  readonly password: string;
+  readonly cameras: readonly (SurveyedCamera & { readonly id: string; readonly name: string })[];
+}
+
+/** Records a device, its cameras (channels counted from 1 in their order) and their streams. */
+export const insertNewDevice = (db: WritableDb, device: NewDevice): void => {
+  db.run(
+    insertDevice,
+    device.id,
+    device.name,
+    device.host,
+    device.port,
+    device.serviceUrl,
+    device.userName,
+    device.password,
+    device.manufacturer,
+    device.model,
+    device.firmwareVersion,
+    device.serialNumber,
+    device.clockOffsetMs,
+    device.addedAtUtcMs,
+  );
+  for (const [index, camera] of device.cameras.entries()) {
+    db.run(insertCamera, camera.id, device.id, index + 1, camera.name, camera.sourceToken);
+    for (const stream of camera.streams) {
+      const { quality, profileToken, encoding, widthPx, heightPx, frameRate, streamUrl, snapshotUrl } = stream;
+      db.run(
+        insertStream,
+        camera.id,
+        quality,
+        profileToken,
+        encoding,
+        widthPx,
+        heightPx,
+        frameRate,
+        streamUrl,
+        snapshotUrl,
+      );
+    }
+  }
+};
+
+/** Removes a device with its cameras and streams; false when there is none. */
+export const deleteDeviceById = (db: WritableDb, deviceId: string): boolean =>
+  db.run(deleteDevice, deviceId).changes > 0;
