@@ -16,7 +16,8 @@ const repetitionMs = 400;
 
 /** Bounds against a network that answers without end. */
 const maxPacketBytes = 32 * 1024;
-const maxPackets = 4_000;
+/** Time spent on reading answers, ms: about ten thousand honest ones. The station does nothing else meanwhile. */
+const maxReadingMs = 1_500;
 const maxDevices = 2_000;
 
 export interface DiscoveryOptions {
@@ -41,7 +42,10 @@ export const discover = async (options: DiscoveryOptions): Promise<Result<ProbeM
     return refusal("invalidInput", "no interface of this workstation has that address", "input.interfaceAddress");
   }
   const probes = probeTypes.map((type) => ({ messageId: `urn:uuid:${id()}`, type }));
-  const found = collectMatches(probes.map(({ messageId }) => messageId));
+  const found = collectMatches(
+    probes.map(({ messageId }) => messageId),
+    clock,
+  );
   const messages = probes.map(({ messageId, type }) => Buffer.from(probeMessage(messageId, type)));
   const asked = await Promise.all(
     (interfaceAddress === undefined ? attached : [interfaceAddress]).map((address) =>
@@ -55,15 +59,17 @@ export const discover = async (options: DiscoveryOptions): Promise<Result<ProbeM
 /** Joins answers by endpoint. Packets that are no answer to us cost a search for a text, nothing more. */
 const collectMatches = (
   messageIds: readonly string[],
+  clock: Clock,
 ): { readonly hear: (packet: Buffer, sender: string) => void; readonly matches: () => ProbeMatch[] } => {
   const devices = new Map<string, ProbeMatch>();
-  let packets = 0;
+  let readingMs = 0;
   return {
     hear: (packet, sender) => {
       if (packet.byteLength > maxPacketBytes || !messageIds.some((messageId) => packet.includes(messageId))) return;
-      packets += 1;
-      if (packets > maxPackets) return;
+      if (readingMs > maxReadingMs) return;
+      const startedMs = clock.monotonicMs();
       const read = readProbeMatches(packet, messageIds, sender);
+      readingMs += clock.monotonicMs() - startedMs;
       for (const match of read.ok ? read.value : []) {
         if (devices.size < maxDevices && !devices.has(match.endpoint)) devices.set(match.endpoint, match);
       }

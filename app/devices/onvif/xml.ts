@@ -8,7 +8,7 @@ export interface XmlElement {
   readonly namespace: string;
   /** Local name, without prefix. */
   readonly name: string;
-  /** By local name. */
+  /** Those without a prefix: ONVIF's own. */
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly XmlElement[];
   /** The element's own text, its ends trimmed. */
@@ -41,7 +41,7 @@ export const parseXml = (bytes: Uint8Array, charset?: string): Result<XmlElement
     const nodes = (parser.parse(text.value, true) as ParsedNode[]).filter((node) => nameOf(node) !== "#text");
     const [root] = nodes;
     if (root === undefined || nodes.length > 1) return refusal("malformedAnswer", "not one XML element", "xml");
-    return success(toElement(root, new Map([["xml", "http://www.w3.org/XML/1998/namespace"]])));
+    return success(toElement(root, noScope));
   } catch (error) {
     // The parser's messages quote the document: only their kind goes further.
     if (error instanceof Error && error.message.includes("nested tags")) {
@@ -79,13 +79,32 @@ const contentOf = (node: ParsedNode): readonly ParsedNode[] => {
   return Array.isArray(content) ? (content as ParsedNode[]) : [];
 };
 
-const toElement = (node: ParsedNode, outer: ReadonlyMap<string, string>): XmlElement => {
-  const raw = Object.entries((node[attributesKey] ?? {}) as Readonly<Record<string, string>>);
-  const declared = raw.filter(([name]) => name === "xmlns" || name.startsWith("xmlns:"));
-  const scope =
-    declared.length === 0
-      ? outer
-      : new Map([...outer, ...declared.map(([name, uri]) => [name.slice(6), decode(uri)] as const)]);
+/** Prefixes in force: those an element declares, then those around it. Never copied: a document could make that dear. */
+interface Scope {
+  readonly declared: ReadonlyMap<string, string>;
+  readonly outer: Scope | null;
+}
+
+const noScope: Scope = { declared: new Map(), outer: null };
+
+const namespaceOf = (prefix: string, scope: Scope): string => {
+  for (let at: Scope | null = scope; at !== null; at = at.outer) {
+    const uri = at.declared.get(prefix);
+    if (uri !== undefined) return uri;
+  }
+  return "";
+};
+
+const toElement = (node: ParsedNode, outer: Scope): XmlElement => {
+  const declared = new Map<string, string>();
+  const attributes = new Map<string, string>();
+  for (const [key, raw] of Object.entries((node[attributesKey] ?? {}) as Readonly<Record<string, string>>)) {
+    const [prefix, local] = splitName(key);
+    if (key === "xmlns") declared.set("", decode(raw));
+    else if (prefix === "xmlns") declared.set(local, decode(raw));
+    else if (prefix === "") attributes.set(key, decode(raw));
+  }
+  const scope = declared.size === 0 ? outer : { declared, outer };
   const [prefix, name] = splitName(nameOf(node));
   const children: XmlElement[] = [];
   let text = "";
@@ -98,14 +117,7 @@ const toElement = (node: ParsedNode, outer: ReadonlyMap<string, string>): XmlEle
         .join("");
     else children.push(toElement(part, scope));
   }
-  const attributes = raw.filter((entry) => !declared.includes(entry));
-  return {
-    namespace: scope.get(prefix) ?? "",
-    name,
-    attributes: new Map(attributes.map(([key, value]) => [splitName(key)[1], decode(value)])),
-    children,
-    text: text.trim(),
-  };
+  return { namespace: namespaceOf(prefix, scope), name, attributes, children, text: text.trim() };
 };
 
 const splitName = (qualified: string): [prefix: string, name: string] => {
