@@ -1,0 +1,93 @@
+import type { Clock } from "../../app/base/clock";
+import type { Log } from "../../app/base/log";
+import { mediaCommand, type MediaReport, type MediaSource } from "../../app/contract/media";
+import type { Port } from "../../app/contract/port";
+import { mediaLimits, type MediaLimits } from "./limits";
+import { openRelay } from "./relay/relay";
+import { startSession, type Session } from "./session";
+
+/** The engine room of video: sessions by source, driven by the station over a port, watched by windows over theirs. */
+export interface Media {
+  /** The station's port. A newer one takes the place of an older; sessions go on. */
+  connectStation(port: Port): void;
+  /** Ends every session. Resolves when no ffmpeg is left. */
+  close(): Promise<void>;
+}
+
+export interface MediaOptions {
+  readonly ffmpegPath: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** How long a session outlives its last viewer, ms; 5000 when absent. */
+  readonly lingerMs?: number;
+  /** Bounds that differ from {@link mediaLimits}. */
+  readonly limits?: Partial<MediaLimits>;
+}
+
+export const createMedia = (options: MediaOptions): Media => {
+  const { clock, log, lingerMs = 5_000 } = options;
+  const limits = { ...mediaLimits, ...options.limits };
+  const relay = openRelay(limits, clock);
+  relay.catch((error: unknown) => log.error({ error: String(error) }, "the loopback relay cannot listen"));
+  const runner = { ffmpegPath: options.ffmpegPath, relay, maxTagBytes: limits.flvTagBytes };
+  const sessions = new Map<string, Session>();
+  let station: Port | null = null;
+
+  const report = (message: MediaReport): void => station?.post(message);
+
+  const start = (source: MediaSource): Session => {
+    const sourceId = source.id;
+    const session: Session = startSession(source, {
+      runner,
+      clock,
+      log,
+      limits,
+      lingerMs,
+      random: Math.random,
+      phaseChanged: ({ phase, failure }) =>
+        report({ kind: "phase", sourceId, phase, ...(failure === undefined ? {} : { failure }) }),
+      ended: () => {
+        sessions.delete(sourceId);
+        report({ kind: "sessionEnded", sourceId });
+      },
+    });
+    sessions.set(sourceId, session);
+    return session;
+  };
+
+  const obey = (message: unknown, ports: readonly Port[]): void => {
+    const command = mediaCommand.safeParse(message);
+    if (!command.success) {
+      const part = command.error.issues[0]?.path.join(".") ?? "";
+      log.warn({ part }, "a command of the station cannot be read");
+    } else if (command.data.kind === "end") {
+      sessions.get(command.data.sourceId)?.end();
+    } else {
+      const { source } = command.data;
+      const [window] = ports;
+      if (window === undefined) log.warn({ sourceId: source.id }, "a stream was opened without a port");
+      else (sessions.get(source.id) ?? start(source)).open(source, window);
+    }
+  };
+
+  return {
+    connectStation: (port) => {
+      station = port;
+      port.onMessage(obey);
+      port.onClose(() => {
+        if (station === port) station = null;
+      });
+    },
+    close: async () => {
+      const finished = [...sessions.values()].map((session) => {
+        session.end();
+        return session.finished;
+      });
+      await Promise.all(finished);
+      await relay.then(
+        (open) => open.close(),
+        () => undefined,
+      );
+    },
+  };
+};

@@ -1,0 +1,117 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type AddressInfo, type Socket } from "node:net";
+import type { Clock } from "../../../app/base/clock";
+import type { MediaLimits } from "../limits";
+import { bridge } from "./bridge";
+import type { RelayCamera, RelayListener } from "./parties";
+import { rtspReader, type RtspMessage } from "./rtspMessage";
+
+/**
+ * The loopback relay between ffmpeg and the cameras. It logs in, so that no password stands on a command line; it
+ * rewrites URLs, so that no camera address does; and it names what went wrong, which ffmpeg's messages do not.
+ *
+ *     ffmpeg ──rtsp://127.0.0.1:PORT/TOKEN──► relay ──rtsp://camera/… with Authorization──► camera
+ */
+export interface Relay {
+  /** Lets in one ffmpeg, once, within the token's life. `url` is what it is to open. */
+  admit(camera: RelayCamera, listener: RelayListener): RelayAdmission;
+  close(): Promise<void>;
+}
+
+export interface RelayAdmission {
+  readonly url: string;
+  /** Takes the token back, or ends the connection: with TEARDOWN when the camera has a session. Calls nothing back. */
+  end(): void;
+}
+
+interface Ticket {
+  readonly camera: RelayCamera;
+  readonly listener: RelayListener;
+  /** Called with what ends the bridge, once the ticket is used. */
+  readonly used: (end: () => void) => void;
+}
+
+const notFound = "RTSP/1.0 404 Not Found\r\n\r\n";
+const waitingClients = 256;
+
+/** Starts listening on a free port of 127.0.0.1. Rejects when the machine does not let it. */
+export const openRelay = async (limits: MediaLimits, clock: Clock): Promise<Relay> => {
+  const tickets = new Map<string, Ticket>();
+  const clients = new Set<Socket>();
+  let port = 0;
+
+  const tokenOf = (message: RtspMessage): string => {
+    const [, token = ""] = /^[A-Z]+ rtsp:\/\/127\.0\.0\.1:\d+\/([0-9a-f]+)\/? /.exec(message.startLine) ?? [];
+    return token;
+  };
+
+  /** Reads the first request of a client and hands it on to a bridge when its token is good. */
+  const receive = (client: Socket): void => {
+    const reader = rtspReader(limits);
+    const turnAway = (): void => {
+      client.end(notFound);
+      client.destroySoon();
+    };
+    const giveUp = clock.after(limits.tokenLifeMs, () => client.destroy());
+    const listen = (chunk: Buffer): void => {
+      const read = reader.read(chunk);
+      const first = read.ok ? read.value[0] : undefined;
+      if (read.ok && first === undefined) return;
+      client.off("data", listen);
+      giveUp();
+      const token = first?.kind === "message" ? tokenOf(first) : "";
+      const ticket = tickets.get(token);
+      if (!read.ok || ticket === undefined) {
+        turnAway();
+        return;
+      }
+      tickets.delete(token);
+      const localUrl = `rtsp://127.0.0.1:${port}/${token}`;
+      ticket.used(bridge({ client, reader, first: read.value, localUrl, limits, clock, ...ticket }));
+    };
+    client.on("data", listen);
+  };
+
+  const server = createServer({ noDelay: true }, (client) => {
+    clients.add(client);
+    client.on("close", () => clients.delete(client));
+    // What an error means is told by the `close` that follows it.
+    client.on("error", () => undefined);
+    receive(client);
+  });
+  server.maxConnections = waitingClients * 4;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host: "127.0.0.1", port: 0, backlog: waitingClients }, resolve);
+  });
+  port = (server.address() as AddressInfo).port;
+
+  return {
+    admit: (camera, listener) => {
+      const token = randomBytes(16).toString("hex");
+      let endBridge: (() => void) | null = null;
+      const expire = clock.after(limits.tokenLifeMs, () => tickets.delete(token));
+      tickets.set(token, {
+        camera,
+        listener,
+        used: (end) => {
+          expire();
+          endBridge = end;
+        },
+      });
+      return {
+        url: `rtsp://127.0.0.1:${port}/${token}`,
+        end: () => {
+          expire();
+          tickets.delete(token);
+          endBridge?.();
+        },
+      };
+    },
+    close: async () => {
+      tickets.clear();
+      for (const client of clients) client.destroy();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+};

@@ -1,0 +1,34 @@
+import { refusal, success, type Result } from "../../../app/domain/result";
+
+/** Where an rtsp URL leads, and the URL as it stands in a request: without user information (RFC 2326 §3.2). */
+export interface RtspAddress {
+  /** For `net.connect`: an IPv6 address without its brackets. */
+  readonly host: string;
+  readonly port: number;
+  readonly uri: string;
+}
+
+const shape = /^rtsp:\/\/(?:[^@/?#]*@)?(\[[0-9a-f:.]+\]|[^\s:/?#@[\]]+)(?::(\d{1,5}))?((?:[/?][^\s#]*)?)$/i;
+
+/** Reads an rtsp URL; the text behind the host is kept letter by letter, since digest signs it. */
+export const parseRtspUrl = (text: string): Result<RtspAddress> => {
+  if (/^rtsps:/i.test(text)) return refusal("unsupported", "RTSP over TLS", "source.url");
+  const [, host, port = "554", path = ""] = shape.exec(text) ?? [];
+  if (host === undefined || Number(port) < 1 || Number(port) > 65535)
+    return refusal("invalidAddress", "not an rtsp URL", "source.url");
+  return success({
+    host: host.replace(/^\[|\]$/g, ""),
+    port: Number(port),
+    uri: `rtsp://${host}${port === "554" ? "" : `:${port}`}${path}`,
+  });
+};
+
+/**
+ * What `a=control` names (RFC 2326 C.1.1). A relative one is put behind the base and a slash, as cameras mean it, and
+ * not resolved as RFC 1808 would: their bases end in anything.
+ */
+export const resolveControl = (base: string, control: string): string => {
+  if (control === "" || control === "*") return base;
+  if (/^rtsps?:\/\//i.test(control)) return control;
+  return `${base.replace(/\/$/, "")}/${control.replace(/^\//, "")}`;
+};

@@ -1,0 +1,93 @@
+import type { Port } from "../../app/contract/port";
+import { streamFromWindow, type StreamPhaseMessage, type StreamToWindow } from "../../app/contract/stream";
+import type { FlvTag } from "./flv";
+import { acknowledge, beginFile, caughtUp, endFile, newFlow, sendTag, type FlowLimits } from "./flowControl";
+import type { GopCache } from "./gopCache";
+
+/** One tile of a window, at the media end of its port. */
+export interface Viewer {
+  tellPhase(message: StreamPhaseMessage): void;
+  /** Begins with the group of pictures the cache holds, when it holds one. */
+  begin(): void;
+  /** The next tag of the source; `cache` has taken it already. */
+  take(tag: FlvTag): void;
+  /** The source's file ended; the next one begins with its first key frame. */
+  fileEnded(): void;
+  close(): void;
+}
+
+const joined = (pieces: readonly Uint8Array[]): Uint8Array => {
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let position = 0;
+  for (const piece of pieces) {
+    whole.set(piece, position);
+    position += piece.length;
+  }
+  return whole;
+};
+
+/**
+ * Serves one port, and never holds back bytes for it: what cannot be sent now is not sent.
+ * @param left called at most once, when the window closed the port or said so
+ */
+export const viewer = (
+  port: Port,
+  cache: GopCache,
+  limits: FlowLimits,
+  monotonicMs: () => number,
+  left: () => void,
+): Viewer => {
+  let flow = newFlow;
+  let open = true;
+
+  const post = (message: StreamToWindow): void => {
+    if (open) port.post(message);
+  };
+
+  const begin = (): void => {
+    const preamble = cache.preamble();
+    const group = cache.group();
+    if (preamble === null || group.length === 0) return;
+    const reason = flow.generation === 0 ? "first" : flow.kind === "cut" ? "cutToKeyFrame" : "reopened";
+    const bytes = joined([...preamble, ...group]);
+    flow = beginFile(flow, bytes.length, monotonicMs());
+    const { generation } = flow;
+    post({ kind: "begin", generation, container: "flv", reason });
+    post({ kind: "chunk", generation, bytes });
+  };
+
+  const leave = (): void => {
+    if (!open) return;
+    open = false;
+    port.close();
+    left();
+  };
+
+  port.onMessage((message) => {
+    const read = streamFromWindow.safeParse(message);
+    if (!read.success) return;
+    if (read.data.kind === "close") leave();
+    else flow = acknowledge(flow, read.data.generation, read.data.bytes);
+  });
+  port.onClose(leave);
+
+  return {
+    tellPhase: post,
+    begin,
+    take: (tag) => {
+      if (flow.kind === "flowing") {
+        flow = sendTag(flow, tag.bytes.length, limits, monotonicMs());
+        if (flow.kind === "flowing") post({ kind: "chunk", generation: flow.generation, bytes: tag.bytes });
+      }
+      if (flow.kind !== "flowing" && tag.content === "keyFrame" && caughtUp(flow, limits, monotonicMs())) begin();
+    },
+    fileEnded: () => {
+      flow = endFile(flow);
+    },
+    close: () => {
+      if (!open) return;
+      open = false;
+      port.close();
+    },
+  };
+};

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { parseRtspUrl } from "../../../../native/media/relay/rtspUrl";
+
+test.each([
+  ["rtsp://10.0.0.5/live", { host: "10.0.0.5", port: 554, uri: "rtsp://10.0.0.5/live" }],
+  ["rtsp://10.0.0.5:554/live", { host: "10.0.0.5", port: 554, uri: "rtsp://10.0.0.5/live" }],
+  ["rtsp://cam-1.lan:8554/a?x=1&y=@2", { host: "cam-1.lan", port: 8554, uri: "rtsp://cam-1.lan:8554/a?x=1&y=@2" }],
+  ["RTSP://[fd00::5]:8554/a", { host: "fd00::5", port: 8554, uri: "rtsp://[fd00::5]:8554/a" }],
+  ["rtsp://admin:secret@10.0.0.5/live", { host: "10.0.0.5", port: 554, uri: "rtsp://10.0.0.5/live" }],
+  ["rtsp://10.0.0.5", { host: "10.0.0.5", port: 554, uri: "rtsp://10.0.0.5" }],
+])("%s", (text, address) => {
+  expect(parseRtspUrl(text)).toEqual({ ok: true, value: address });
+});
+
+test.each([
+  "",
+  "http://10.0.0.5/",
+  "rtsp://",
+  "rtsp:///live",
+  "rtsp://host:0/",
+  "rtsp://host:99999/",
+  "rtsp://host/a b",
+  "rtsp://host/a\r\nCSeq: 1",
+])("%j is not an rtsp URL", (text) => {
+  expect(parseRtspUrl(text)).toMatchObject({ ok: false, error: { kind: "invalidAddress", part: "source.url" } });
+});
+
+test("RTSP over TLS is named as what is not done yet", () => {
+  expect(parseRtspUrl("rtsps://10.0.0.5/")).toMatchObject({ ok: false, error: { kind: "unsupported" } });
+});
