@@ -13,7 +13,7 @@ export default defineConfig({
     build: {
       externalizeDeps: false,
       outDir: "out/main",
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           start: resolve(here, "main/start.ts"),
           station: resolve(here, "main/station.ts"),
@@ -27,7 +27,7 @@ export default defineConfig({
     build: {
       externalizeDeps: false,
       outDir: "out/preload",
-      rollupOptions: {
+      rolldownOptions: {
         input: { preload: resolve(here, "main/preload.ts") },
         // A sandboxed preload script is one CommonJS file.
         output: { format: "cjs", entryFileNames: "[name].cjs" },
@@ -41,7 +41,7 @@ export default defineConfig({
       outDir: "out/renderer",
       // Electron 33 carries Chrome 130.
       target: "chrome130",
-      rollupOptions: { input: resolve(here, "renderer/index.html") },
+      rolldownOptions: { input: resolve(here, "renderer/index.html") },
     },
   },
 });

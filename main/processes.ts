@@ -45,7 +45,7 @@ export const startProcesses = (parts: {
       output?.on("data", (data: Buffer) => {
         writeLog(data.toString("utf8"));
       });
-    return child as Child;
+    return child;
   };
 
   const inherited = (...names: string[]): Record<string, string> =>

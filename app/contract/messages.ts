@@ -10,7 +10,6 @@ export const requestMessage = z.object({
   request: z.string().max(64),
   input: z.unknown(),
 });
-export type RequestMessage = z.infer<typeof requestMessage>;
 
 /** Station → window: the answer to one request. */
 export const answerMessage = z.object({
@@ -25,4 +24,3 @@ export const answerMessage = z.object({
 export const eventMessage = z.object({ event: z.string(), payload: z.unknown() });
 
 export const stationToWindow = z.union([answerMessage, eventMessage]);
-export type StationToWindow = z.infer<typeof stationToWindow>;

@@ -5,14 +5,14 @@
 import { systemClock } from "../../app/base/clock";
 import { openLog } from "../../app/base/log";
 import { portFromElectron } from "../../app/base/ports";
+import { mediaProcessCommand } from "../../app/contract/supervision";
 import { createMedia } from "./media";
 
 const log = openLog("media");
 const media = createMedia({ ffmpegPath: process.env["FFMPEG_BIN"] ?? "ffmpeg", log, clock: systemClock });
 
 process.parentPort.on("message", ({ data, ports: [port] }) => {
-  if ((data as { kind?: unknown } | null)?.kind === "station" && port !== undefined)
-    media.connectStation(portFromElectron(port));
+  if (mediaProcessCommand.safeParse(data).success && port !== undefined) media.connectStation(portFromElectron(port));
 });
 
 process.once("SIGTERM", () => {

@@ -55,7 +55,7 @@ export const startMpvWall = async (
   return {
     pids: started.flatMap(({ pid }) => (pid === undefined ? [] : [pid])),
     stop: async () => {
-      const ends = started.map((mpv) => (mpv.exitCode === null ? once(mpv, "exit") : undefined));
+      const ends = started.filter((mpv) => mpv.exitCode === null).map((mpv) => once(mpv, "exit"));
       for (const mpv of started) mpv.kill("SIGTERM");
       await Promise.all(ends);
     },

@@ -19,7 +19,7 @@ if (wanted.length === 0 || unknown.length > 0) {
   process.exit(2);
 }
 
-const screen = await ensureScreen({ widthPx: 1920, heightPx: 1080, alwaysOwn: true });
+const screen = await ensureScreen({ widthPx: 1920, heightPx: 1080 });
 let missed = 0;
 for (const name of wanted) {
   const figures = (await benches[name]?.(screen.env)) ?? [];

@@ -75,12 +75,16 @@ const oneStart = async (dataFolder: string, screen: Readonly<Record<string, stri
 /** How long mpv takes from its start to one picture, for comparison: it has no records to read and one camera to open. */
 const mpvStart = async (screen: Readonly<Record<string, string>>): Promise<number> => {
   const ffmpegPath = readProvided().ffmpeg.path;
-  const cameras = await startCameras({ count: 1, userName: "", password: null, ffmpegPath });
+  const started = await startCameras({ cameras: 1, userName: "", password: null, ffmpegPath });
   const startedAtMs = performance.now();
-  const mpv = await startMpvWall(cameras.list.map(({ subUrl }) => subUrl), 1, screen);
+  const mpv = await startMpvWall(
+    started.cameras.map(({ rtspUrl }) => rtspUrl.sub),
+    1,
+    screen,
+  );
   const tookMs = performance.now() - startedAtMs;
   await mpv.stop();
-  await cameras.stop();
+  await started.stop();
   return tookMs;
 };
 

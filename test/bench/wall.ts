@@ -21,14 +21,17 @@ const withConsole = async <Value>(
   const userName = "bench";
   const password = "not-a-secret";
   const ffmpegPath = readProvided().ffmpeg.path;
-  const cameras = await startCameras({ count: cameraCount, userName, password, ffmpegPath });
+  const cameras = await startCameras({ cameras: cameraCount, userName, password, ffmpegPath, discovery: true });
   const dataFolder = makeDataFolder();
   const settings = { userName, password, cameraCount, interfaceAddress: "127.0.0.1" };
   const program = await launchConsole({ dataFolder, demonstration: settings, screen });
   try {
     const pid = program.application.process().pid;
     if (pid === undefined) throw new Error("the program has no process");
-    await program.page.locator('[data-liveness="live"]').nth(cameraCount - 1).waitFor({ timeout: 120_000 });
+    await program.page
+      .locator('[data-liveness="live"]')
+      .nth(cameraCount - 1)
+      .waitFor({ timeout: 120_000 });
     await wait(settleMs);
     return await work(program.page, pid);
   } finally {
@@ -55,13 +58,14 @@ const shownShare = async (page: Page, tileCount: number): Promise<number> => {
 };
 
 const measureMpv = async (count: number, screen: Readonly<Record<string, string>>): Promise<number> => {
-  const cameras = await startCameras({ count, userName: "", password: null, ffmpegPath: readProvided().ffmpeg.path });
-  const urls = cameras.list.map(({ subUrl }) => subUrl);
+  const ffmpegPath = readProvided().ffmpeg.path;
+  const started = await startCameras({ cameras: count, userName: "", password: null, ffmpegPath });
+  const urls = started.cameras.map(({ rtspUrl }) => rtspUrl.sub);
   const mpv = await startMpvWall(urls, Math.ceil(Math.sqrt(count)), screen);
   await wait(settleMs);
   const cpuPercent = await measureCpuPercent(mpv.pids, cpuWindowMs);
   await mpv.stop();
-  await cameras.stop();
+  await started.stop();
   return cpuPercent;
 };
 

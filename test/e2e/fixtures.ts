@@ -4,24 +4,27 @@ import type { DemonstrationSettings } from "../../app/contract/supervision";
 import { readProvided } from "../../native/runtime/provided.mjs";
 import { ensureScreen } from "../../native/runtime/screen.mjs";
 import { launchConsole, makeDataFolder, removeDataFolder, type Console } from "../harness/console";
-import { startCameras, type Cameras } from "../simulators/camera";
+import { startCameras, type SimulatedCamera } from "../simulators/camera";
 
 /** Cameras that ask for a password nobody could guess or mistake for something else. */
 export interface ProtectedCameras {
-  readonly cameras: Cameras;
+  readonly cameras: readonly SimulatedCamera[];
   readonly settings: DemonstrationSettings;
 }
 
 /** Starts the program on this test's data folder; it is closed after the test, however that ends. */
-export type Launch = (demonstration: DemonstrationSettings | null, moreArguments?: readonly string[]) => Promise<Console>;
+export type Launch = (
+  demonstration: DemonstrationSettings | null,
+  moreArguments?: readonly string[],
+) => Promise<Console>;
 
 const cameraCount = 12;
 
 export const test = base.extend<
   { dataFolder: string; launch: Launch },
-  { screen: Readonly<Record<string, string>>; street: ProtectedCameras }
+  { display: Readonly<Record<string, string>>; street: ProtectedCameras }
 >({
-  screen: [
+  display: [
     async ({}, use) => {
       const screen = await ensureScreen({ widthPx: 1920, heightPx: 1080 });
       await use(screen.env);
@@ -35,9 +38,12 @@ export const test = base.extend<
       const userName = "duty";
       const password = `pw-${randomBytes(12).toString("hex")}`;
       const ffmpegPath = readProvided().ffmpeg.path;
-      const cameras = await startCameras({ count: cameraCount, userName, password, ffmpegPath });
-      await use({ cameras, settings: { userName, password, cameraCount, interfaceAddress: "127.0.0.1" } });
-      await cameras.stop();
+      const started = await startCameras({ cameras: cameraCount, userName, password, ffmpegPath, discovery: true });
+      await use({
+        cameras: started.cameras,
+        settings: { userName, password, cameraCount, interfaceAddress: "127.0.0.1" },
+      });
+      await started.stop();
     },
     { scope: "worker", timeout: 300_000 },
   ],
@@ -46,10 +52,10 @@ export const test = base.extend<
     await use(folder);
     removeDataFolder(folder);
   },
-  launch: async ({ dataFolder, screen }, use) => {
+  launch: async ({ dataFolder, display }, use) => {
     const running = new Set<Console>();
     await use(async (demonstration, moreArguments = []) => {
-      const launched = await launchConsole({ dataFolder, demonstration, screen, moreArguments });
+      const launched = await launchConsole({ dataFolder, demonstration, screen: display, moreArguments });
       running.add(launched);
       launched.application.once("close", () => running.delete(launched));
       return launched;

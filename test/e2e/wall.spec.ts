@@ -1,4 +1,6 @@
 import type { Page } from "@playwright/test";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { kill } from "node:process";
 import type { Console } from "../harness/console";
 import { readTile } from "../harness/pixels";
@@ -17,19 +19,23 @@ const expectAllLive = async (page: Page, count: number): Promise<void> => {
 
 /** Each tile shows the picture of the camera it names, and that picture goes on. */
 const expectRightAndMoving = async ({ application, page }: Console, { cameras }: ProtectedCameras): Promise<void> => {
-  for (const camera of cameras.list) {
+  for (const camera of cameras) {
     const tile = tileOf(page, camera.name);
     const first = await readTile(application, tile);
-    expect(first?.cameraNumber, `picture under the name ${camera.name}`).toBe(camera.number);
+    expect(first?.cameraNumber, `picture under the name ${camera.name}`).toBe(camera.cameraNumber);
     await expect
       .poll(async () => (await readTile(application, tile))?.clipTimeMs, { message: `${camera.name} moves` })
       .not.toBe(first?.clipTimeMs);
   }
 };
 
-/** The newest process of this name that the shell has started. */
-const pidOf = (console: Console, name: "station" | "media"): number => {
-  const found = [...console.output().matchAll(/"process":"(\w+)","childPid":(\d+)/g)].filter((hit) => hit[1] === name);
+/** The newest process of this name that the shell has started, by its log. */
+const pidOf = ({ dataFolder }: Console, name: "station" | "media"): number => {
+  const logs = join(dataFolder, "logs");
+  const log = readdirSync(logs)
+    .map((file) => readFileSync(join(logs, file), "utf8"))
+    .join("");
+  const found = [...log.matchAll(/"process":"(\w+)","childPid":(\d+)/g)].filter((hit) => hit[1] === name);
   const pid = Number(found.at(-1)?.[2]);
   if (!Number.isInteger(pid)) throw new Error(`the log names no process ${name}`);
   return pid;
@@ -54,7 +60,7 @@ test("the station killed: pictures go on, the window says so, and work goes on b
   await expectAllLive(console.page, 12);
   await expectRightAndMoving(console, street);
   // A request answered after the restart: the grid chosen now is the one that is saved.
-  await console.page.getByRole("radio", { name: /36/ }).click({ force: true });
+  await console.page.getByTitle("36 画面").click();
   await expect(tiles(console.page)).toHaveCount(36);
 });
 
@@ -75,7 +81,7 @@ test("the program killed: no ffmpeg outlives it, and its last wall is back at th
 }) => {
   const first = await launch(street.settings);
   await expectAllLive(first.page, 12);
-  await first.page.getByRole("radio", { name: /36/ }).click({ force: true });
+  await first.page.getByTitle("36 画面").click();
   await expect(tiles(first.page)).toHaveCount(36);
   await expectAllLive(first.page, 12);
   const programPid = first.application.process().pid;

@@ -6,8 +6,8 @@ import { obtainSecret, SecretError, type KeyStore } from "../../main/secrets";
 
 const sealing = (backend: string): KeyStore => ({
   isEncryptionAvailable: () => true,
-  encryptString: (text) => Buffer.from(text).map((byte) => byte ^ 0x5a),
-  decryptString: (sealed) => sealed.map((byte) => byte ^ 0x5a).toString(),
+  encryptString: (text) => Buffer.from(Buffer.from(text).map((byte) => byte ^ 0x5a)),
+  decryptString: (sealed) => Buffer.from(sealed.map((byte) => byte ^ 0x5a)).toString(),
   getSelectedStorageBackend: () => backend,
 });
 const keyring = sealing("gnome_libsecret");
@@ -57,7 +57,9 @@ describe("the database key", () => {
   it("is not replaced when its file is damaged or gone while the database is there", () => {
     expect(() => obtainSecret({ dataFolder, ...real, databaseExists: true, keyStore: keyring })).toThrow(/missing/);
     writeFileSync(keyPath(), "{");
-    expect(() => obtainSecret({ dataFolder, ...real, databaseExists: true, keyStore: keyring })).toThrow(/cannot be read/);
+    expect(() => obtainSecret({ dataFolder, ...real, databaseExists: true, keyStore: keyring })).toThrow(
+      /cannot be read/,
+    );
     expect(readFileSync(keyPath(), "utf8")).toBe("{");
   });
 });

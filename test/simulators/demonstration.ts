@@ -47,7 +47,13 @@ const runDemonstration = async (): Promise<number> => {
   const userName = "demonstration";
   const password = randomBytes(12).toString("base64url");
   console.log(`starting ${String(cameraCount)} simulated cameras (their clips are drawn at the first start) …`);
-  const cameras = await startCameras({ cameras: cameraCount, userName, password, ffmpegPath: provided.ffmpeg.path, discovery: true });
+  const cameras = await startCameras({
+    cameras: cameraCount,
+    userName,
+    password,
+    ffmpegPath: provided.ffmpeg.path,
+    discovery: true,
+  });
   const screen = await ensureScreen({ widthPx: 1920, heightPx: 1080 });
   const dataFolder = makeDataFolder();
   try {
