@@ -1,0 +1,112 @@
+import { GlobalOutlined } from "@ant-design/icons";
+import { Button, Segmented, Tooltip } from "antd";
+import { useTranslation } from "react-i18next";
+import { useNow } from "../../components/useNow";
+import { useDescribeStationQuery } from "../../contractApi";
+import { dateOf, timeOf } from "../../locales/times";
+import { chooseLanguage } from "../../locales/words";
+import { useAppDispatch, useAppSelector } from "../../store";
+import { selectLiveCount } from "../wall/wallSlice";
+import { WallControls } from "../wall/WallControls";
+import { pageChosen, selectPage, selectStation, type Page } from "./frameSlice";
+import { wallNumberOf } from "./wallNumber";
+
+/** Product, pages, what is open, how the station does, the time. */
+export const TopBar = () => {
+  const { t } = useTranslation();
+  const dispatch = useAppDispatch();
+  const page = useAppSelector(selectPage);
+  const wallName = useAppSelector((state) => state.wall.wallName);
+  return (
+    <header className="top-bar">
+      <span className="top-product">{t("product.name")}</span>
+      {wallName !== null && (
+        <span className="top-quiet">{t("frame.wallName", { number: wallNumberOf(wallName) })}</span>
+      )}
+      <Segmented<Page>
+        size="small"
+        aria-label={t("frame.pages")}
+        value={page}
+        options={[
+          { value: "wall", label: t("frame.wall") },
+          { value: "devices", label: t("frame.devices") },
+        ]}
+        onChange={(next) => dispatch(pageChosen(next))}
+      />
+      {page === "wall" && <WallControls />}
+      <span className="top-space" />
+      <Demonstration />
+      {page === "wall" && <LiveCount />}
+      <StationMark />
+      <LanguageSwitch />
+      <Clock />
+    </header>
+  );
+};
+
+const Demonstration = () => {
+  const { t } = useTranslation();
+  const { data } = useDescribeStationQuery({});
+  if (data?.demonstration !== true) return null;
+  return (
+    <Tooltip title={t("frame.demonstrationHint")}>
+      <span className="top-demonstration">{t("frame.demonstration")}</span>
+    </Tooltip>
+  );
+};
+
+const LiveCount = () => {
+  const { t } = useTranslation();
+  const count = useAppSelector(selectLiveCount);
+  if (count.filled === 0) return null;
+  return (
+    <span role="status" className="top-count" title={t("frame.liveCountHint", count)}>
+      {t("frame.liveCount", count)}
+    </span>
+  );
+};
+
+const StationMark = () => {
+  const { t } = useTranslation();
+  const { state } = useAppSelector(selectStation);
+  const word =
+    state === "ready"
+      ? t("frame.stationReady")
+      : state === "starting"
+        ? t("frame.stationStarting")
+        : t("frame.stationLost");
+  return (
+    <span role="status" className="top-quiet top-station" data-state={state}>
+      {word}
+    </span>
+  );
+};
+
+const LanguageSwitch = () => {
+  const { t, i18n } = useTranslation();
+  const chinese = i18n.language !== "en";
+  return (
+    <Button
+      type="text"
+      size="small"
+      icon={<GlobalOutlined />}
+      aria-label={t("frame.language")}
+      onClick={() => {
+        chooseLanguage(chinese ? "en" : "zh-CN");
+      }}
+    >
+      {chinese ? t("frame.en") : t("frame.zh")}
+    </Button>
+  );
+};
+
+const Clock = () => {
+  const { t } = useTranslation();
+  const now = useNow();
+  return (
+    <time className="top-clock" aria-label={t("frame.clock")}>
+      <span className="top-quiet">{dateOf(now)}</span>
+      {timeOf(now)}
+    </time>
+  );
+};

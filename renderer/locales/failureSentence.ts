@@ -1,0 +1,11 @@
+import type { Failure } from "../../app/domain/failure";
+import type { Translate } from "./words";
+
+/** What happened and what to do, in the operator's language, with the part it is about where the failure names one. */
+export const failureSentence = (t: Translate, { kind, part }: Pick<Failure, "kind" | "part">): string => {
+  const sentence = t(`failure.${kind}`);
+  return part === undefined || part === "" ? sentence : t("failurePart", { sentence, part });
+};
+
+/** The same in two or three words, for a tile. */
+export const failureWord = (t: Translate, { kind }: Pick<Failure, "kind">): string => t(`failureShort.${kind}`);

@@ -1,0 +1,47 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+
+const noCameras = { userName: "", password: "", cameraCount: 0, interfaceAddress: "127.0.0.1" };
+
+const fillIn = async (dialog: Locator, fields: Readonly<Record<string, string>>): Promise<void> => {
+  for (const [label, value] of Object.entries(fields)) await dialog.getByLabel(label, { exact: true }).fill(value);
+  await dialog.getByRole("button", { name: "添加", exact: false }).click();
+};
+
+const openDevices = async (page: Page): Promise<void> => {
+  await page.getByTitle("设备", { exact: true }).click();
+};
+
+test("an administrator adds a camera by its address, is told what is wrong on the way, and sees its picture", async ({
+  launch,
+  street,
+}) => {
+  const { page } = await launch(noCameras);
+  const [camera] = street.cameras;
+  if (camera === undefined) throw new Error("there is no camera");
+  await openDevices(page);
+  await page.getByRole("button", { name: "添加设备" }).first().click();
+  const dialog = page.getByRole("dialog");
+
+  await fillIn(dialog, { 地址: "not an address!", 用户名: "duty", 口令: "x" });
+  await expect(dialog.getByText("这不是有效的地址", { exact: false })).toBeVisible();
+  await fillIn(dialog, { 地址: "127.0.0.1:1" });
+  await expect(dialog.getByText("连不上设备", { exact: false })).toBeVisible();
+  await fillIn(dialog, { 地址: camera.serviceUrl, 口令: "wrong" });
+  await expect(dialog.getByText("设备拒绝了用户名或口令", { exact: false })).toBeVisible();
+  await fillIn(dialog, { 用户名: street.settings.userName, 口令: street.settings.password });
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("cell", { name: "SIM-1080" })).toBeVisible();
+
+  await page.getByTitle("监视墙", { exact: true }).click();
+  const row = page.getByText(camera.name).first();
+  await row.dblclick();
+  await expect(page.locator('[data-liveness="live"]')).toHaveCount(1);
+});
+
+test("a search finds the cameras of the network and says which are known", async ({ launch, street }) => {
+  const { page } = await launch({ ...noCameras });
+  await openDevices(page);
+  await page.getByRole("button", { name: "搜索设备" }).first().click();
+  for (const { name } of street.cameras) await expect(page.getByRole("button", { name: `添加 ${name}` })).toBeVisible();
+});

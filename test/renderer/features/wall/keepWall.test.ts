@@ -1,0 +1,101 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { keepWall } from "../../../../renderer/features/wall/keepWall";
+import { cameraPicked, gridChosen, selectSaved } from "../../../../renderer/features/wall/wallSlice";
+import { createStationClient } from "../../../../renderer/station";
+import { createStore } from "../../../../renderer/store";
+import { fakeChannel } from "../../fakePort";
+
+type Answer = { ok: true; value: unknown } | { ok: false; error: { kind: "diskFull" } };
+
+/** A window with a station behind it that keeps one wall. */
+const desk = (saved: unknown = null) => {
+  const station = createStationClient();
+  const store = createStore(station);
+  const saveNow = keepWall(store, station, 300);
+  const saves: unknown[] = [];
+  let reply: Answer = { ok: true, value: {} };
+  const start = async (restarts = 0) => {
+    const { ours, theirs } = fakeChannel();
+    theirs.onMessage((message) => {
+      const { id, request, input } = message as { id: number; request: string; input: { layout: unknown } };
+      if (request === "wall.read") theirs.post({ id, result: { ok: true, value: saved } });
+      if (request !== "wall.save") return;
+      saves.push(input.layout);
+      theirs.post({ id, result: reply });
+    });
+    station.enter({ state: "ready", wallName: "wall-1", restarts }, ours);
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  return {
+    station,
+    store,
+    saves,
+    start,
+    saveNow,
+    answerWith: (next: Answer) => {
+      reply = next;
+    },
+    wall: () => store.getState().wall,
+  };
+};
+
+describe("keeping a window's wall", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    return () => {
+      vi.useRealTimers();
+    };
+  });
+
+  it("brings the last wall back and saves nothing by that", async () => {
+    const { start, wall, saves } = desk({ gridSize: 4, tiles: ["a", null, null, "b"] });
+    await start();
+    expect(wall().layout.tiles).toEqual(["a", null, null, "b"]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(saves).toEqual([]);
+  });
+
+  it("saves quick changes together, as they are in the end", async () => {
+    const { start, store, saves } = desk();
+    await start();
+    store.dispatch(gridChosen(1));
+    store.dispatch(cameraPicked("a"));
+    expect(selectSaved(store.getState())).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(saves).toEqual([{ gridSize: 1, tiles: ["a"] }]);
+    expect(selectSaved(store.getState())).toBe(true);
+  });
+
+  it("saves at once when the window closes", async () => {
+    const { start, store, saves, saveNow } = desk();
+    await start();
+    store.dispatch(cameraPicked("a"));
+    saveNow();
+    expect(saves).toHaveLength(1);
+  });
+
+  it("says that it could not save, and that it could after all", async () => {
+    const { start, store, wall, answerWith } = desk();
+    await start();
+    answerWith({ ok: false, error: { kind: "diskFull" } });
+    store.dispatch(cameraPicked("a"));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(wall().saveFailure).toEqual({ kind: "diskFull" });
+    answerWith({ ok: true, value: {} });
+    store.dispatch(cameraPicked("b"));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(wall().saveFailure).toBeNull();
+  });
+
+  it("saves what was changed while the station was away, and does not go back to the older wall", async () => {
+    const { start, station, store, saves, wall } = desk({ gridSize: 1, tiles: ["a"] });
+    await start();
+    station.enter({ state: "lost", restarts: 1 });
+    store.dispatch(cameraPicked("b"));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(saves).toEqual([]);
+    await start(1);
+    expect(saves).toEqual([{ gridSize: 1, tiles: ["b"] }]);
+    expect(wall()).toMatchObject({ layout: { tiles: ["b"] }, saveFailure: null });
+  });
+});
