@@ -31,9 +31,6 @@ export interface Station {
   close(): void;
 }
 
-/** The wall the first window shows. */
-const firstWallName = "wall-1";
-
 /**
  * Starts the services from the ground up: database, accounts, devices, wall, streams, dispatch. Fails only when the
  * database cannot be used (`databaseNewer`, `databaseCorrupt`, `databaseKeyWrong`, `diskFull`).
@@ -95,14 +92,9 @@ export const startStation = async (settings: StationSettings, adapters: StationA
     dispatcher.tell("media.changed", { ready });
   });
   if (settings.demonstration !== null)
-    void runDemonstration(settings.demonstration, { devices, wall, wallName: firstWallName, log }).then(
-      (laidOut) => {
-        if (laidOut) dispatcher.tell("wall.changed", { wallName: firstWallName });
-      },
-      (thrown: unknown) => {
-        log.error({ error: String(thrown) }, "demonstration stopped");
-      },
-    );
+    void runDemonstration(settings.demonstration, { devices, log }).catch((thrown: unknown) => {
+      log.error({ error: String(thrown) }, "demonstration stopped");
+    });
 
   return success({
     connectMedia: (port) => {

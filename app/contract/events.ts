@@ -4,8 +4,6 @@ import { z } from "zod";
 export const events = {
   /** Records of devices changed: read the list again. */
   "devices.changed": z.object({}),
-  /** A wall was saved by somebody else than the windows that show it: read it again. */
-  "wall.changed": z.object({ wallName: z.string() }),
   /** Media went away or is back. On `ready`, tiles whose port closed open again. */
   "media.changed": z.object({ ready: z.boolean() }),
 } as const;

@@ -15,8 +15,14 @@ export const Frame = () => {
   return (
     <div className="frame">
       <TopBar />
-      {state !== "ready" && <Alert banner showIcon type="warning" role="alert" title={t("frame.lostBanner")} />}
-      <div className="frame-page">{page === "wall" ? <WallPage /> : <DevicesPage />}</div>
+      <div className="frame-page">
+        {page === "wall" ? <WallPage /> : <DevicesPage />}
+        {state !== "ready" && (
+          <div className="frame-banner">
+            <Alert banner showIcon type="warning" role="alert" title={t("frame.lostBanner")} />
+          </div>
+        )}
+      </div>
     </div>
   );
 };
