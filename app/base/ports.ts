@@ -9,38 +9,19 @@ export interface ElectronPort {
   close(): void;
 }
 
-/** Node's `worker_threads` MessagePort, by shape. A port sent with a message travels as `{ message, ports }`. */
-export interface NodePort {
-  postMessage(message: unknown, transfer?: readonly NodePort[]): void;
-  on(event: "message", listener: (value: unknown) => void): unknown;
-  on(event: "close", listener: () => void): unknown;
-  close(): void;
-}
+const rawPorts = new WeakMap<Port, ElectronPort>();
 
-const electronPorts = new WeakMap<Port, ElectronPort>();
-const nodePorts = new WeakMap<Port, NodePort>();
-
-const own = <Raw>(known: WeakMap<Port, Raw>, ports: readonly Port[]): Raw[] =>
-  ports.map((port) => {
-    const raw = known.get(port);
-    if (raw === undefined) throw new Error("a port of another platform cannot travel with this message");
-    return raw;
-  });
-
-const once = (listener: () => void): (() => void) => {
-  let called = false;
-  return () => {
-    if (called) return;
-    called = true;
-    listener();
-  };
+const rawOf = (port: Port): ElectronPort => {
+  const raw = rawPorts.get(port);
+  if (raw === undefined) throw new Error("a port of another platform cannot travel with this message");
+  return raw;
 };
 
 /** A {@link Port} over Electron's port, as main and the utility processes have it. */
 export const portFromElectron = (raw: ElectronPort): Port => {
   const port: Port = {
     post: (message, transfer = []) => {
-      raw.postMessage(message, own(electronPorts, transfer));
+      raw.postMessage(message, transfer.map(rawOf));
     },
     onMessage: (listener) => {
       raw.on("message", (event) => {
@@ -49,41 +30,17 @@ export const portFromElectron = (raw: ElectronPort): Port => {
       raw.start();
     },
     onClose: (listener) => {
-      raw.on("close", once(listener));
-    },
-    close: () => {
-      raw.close();
-    },
-  };
-  electronPorts.set(port, raw);
-  return port;
-};
-
-interface NodeEnvelope {
-  readonly message: unknown;
-  readonly ports: readonly NodePort[];
-}
-
-/** A {@link Port} over Node's port: the same services, in plain Node under test. Both ends must be wrapped by this. */
-export const portFromNode = (raw: NodePort): Port => {
-  const port: Port = {
-    post: (message, transfer = []) => {
-      const ports = own(nodePorts, transfer);
-      raw.postMessage({ message, ports } satisfies NodeEnvelope, ports);
-    },
-    onMessage: (listener) => {
-      raw.on("message", (value) => {
-        const envelope = value as NodeEnvelope;
-        listener(envelope.message, envelope.ports.map(portFromNode));
+      let called = false;
+      raw.on("close", () => {
+        if (called) return;
+        called = true;
+        listener();
       });
     },
-    onClose: (listener) => {
-      raw.on("close", once(listener));
-    },
     close: () => {
       raw.close();
     },
   };
-  nodePorts.set(port, raw);
+  rawPorts.set(port, raw);
   return port;
 };

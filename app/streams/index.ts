@@ -1,1 +1,1 @@
-export { createStreams, type Streams } from "./streams";
+export { createStreams } from "./streams";

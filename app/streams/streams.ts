@@ -25,7 +25,7 @@ export interface Streams {
   onMediaChanged(listener: (ready: boolean) => void): void;
 }
 
-export const createStreams = (parts: { readonly devices: Devices; readonly log: Log }): Streams => {
+export const createStreams = (parts: { readonly devices: Pick<Devices, "source">; readonly log: Log }): Streams => {
   const { devices, log } = parts;
   let media: Port | null = null;
   const openSources = new Map<string, { readonly cameraId: string; readonly quality: StreamQuality }>();
@@ -33,7 +33,8 @@ export const createStreams = (parts: { readonly devices: Devices; readonly log: 
 
   const setMedia = (port: Port | null): void => {
     media = port;
-    if (port === null) openSources.clear();
+    // Another media process has none of the sessions of the one before.
+    openSources.clear();
     for (const listener of listeners) listener(port !== null);
   };
 
@@ -54,11 +55,13 @@ export const createStreams = (parts: { readonly devices: Devices; readonly log: 
 
   return {
     connectMedia: (port) => {
-      port.onMessage(onReport);
+      setMedia(port);
+      port.onMessage((message) => {
+        if (media === port) onReport(message);
+      });
       port.onClose(() => {
         if (media === port) setMedia(null);
       });
-      setMedia(port);
     },
     loseMedia: () => {
       if (media !== null) setMedia(null);

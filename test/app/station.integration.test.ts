@@ -6,17 +6,21 @@ import { systemClock } from "../../app/base/clock";
 import { silentLog } from "../../app/base/log";
 import { startStation, type Station } from "../../app/station";
 import { createMedia } from "../../native/media/media";
-import { openWindow, isPhase, type TestWindow } from "../harness/streamWindow";
+import { decode, ffmpegPath } from "../harness/ffmpegTool";
 import { portPair } from "../harness/portPair";
 import { stationClient, type StationClient } from "../harness/stationClient";
-import { decode, ffmpegPath } from "../harness/ffmpegTool";
+import { isChunk, isPhase, openWindow, type TestWindow } from "../harness/streamWindow";
 import { startCameras, type SimulatedCamera } from "../simulators/camera";
 import { startGstreamer } from "../simulators/peers/gstreamer";
 import { testKey, testOpenSqlite } from "./database/testDatabase";
 
-const login = { userName: "duty", password: "p&<ss 口令" };
+const login = { userName: "值班", password: "p&<ss 口令" };
 
-const openStation = async (): Promise<{ station: Station; client: StationClient; startMedia: () => () => Promise<void> }> => {
+const openStation = async (): Promise<{
+  station: Station;
+  client: StationClient;
+  startMedia: () => () => Promise<void>;
+}> => {
   const folder = mkdtempSync(join(tmpdir(), "zhishou-station-"));
   const started = await startStation(
     {
@@ -26,7 +30,7 @@ const openStation = async (): Promise<{ station: Station; client: StationClient;
       programVersion: "0.0.0",
       demonstration: null,
     },
-    { openSqlite: await testOpenSqlite(), clock: systemClock, log: silentLog },
+    { openSqlite: testOpenSqlite, clock: systemClock, log: silentLog },
   );
   if (!started.ok) throw new Error(started.error.detail);
   const station = started.value;
@@ -76,9 +80,9 @@ const watch = async (client: StationClient, cameraId: string): Promise<TestWindo
 
 const expectPicture = async (window: TestWindow): Promise<void> => {
   await window.next(isPhase("live"));
-  await window.next(() => window.file(1).length > 40_000);
+  await window.next(() => window.all.filter(isChunk).length >= 10);
   const { frames, complaints } = await decode(window.file(1));
-  expect(frames).toBeGreaterThan(0);
+  expect(frames).toBeGreaterThan(1);
   expect(complaints).toBe("");
 };
 
@@ -148,7 +152,7 @@ describe("station and media together", () => {
   it("open nothing for a password that the camera refuses, and keep no record", async () => {
     const { client } = await openStation();
     const camera = await startCamera();
-    const answer = await client.ask("devices.add", { address: camera.serviceUrl, userName: "duty", password: "wrong" });
+    const answer = await client.ask("devices.add", { address: camera.serviceUrl, ...login, password: "wrong" });
     expect(answer).toMatchObject({ ok: false, error: { kind: "credentialsRefused" } });
     expect(await client.ask("devices.list", {})).toEqual({ ok: true, value: [] });
   });

@@ -4,16 +4,13 @@ import type { Clock } from "../../app/base/clock";
 export interface ManualClock extends Clock {
   /** Moves both times forward and runs what has become due, in order. */
   advance(byMs: number): void;
-  /** Sets the workstation's time without moving the monotonic one, as an administrator or NTP does. */
-  setUtc(nowUtcMs: number): void;
 }
 
 export const manualClock = (startUtcMs = Date.UTC(2026, 10, 24, 4)): ManualClock => {
   let monotonicMs = 0;
-  let utcAheadMs = startUtcMs;
   let waiting: { readonly dueMs: number; readonly task: () => void }[] = [];
   return {
-    nowUtcMs: () => utcAheadMs + monotonicMs,
+    nowUtcMs: () => startUtcMs + monotonicMs,
     monotonicMs: () => monotonicMs,
     after: (delayMs, task) => {
       const entry = { dueMs: monotonicMs + delayMs, task };
@@ -32,9 +29,6 @@ export const manualClock = (startUtcMs = Date.UTC(2026, 10, 24, 4)): ManualClock
         next.task();
       }
       monotonicMs = Math.max(monotonicMs, untilMs);
-    },
-    setUtc: (nowUtcMs) => {
-      utcAheadMs = nowUtcMs - monotonicMs;
     },
   };
 };

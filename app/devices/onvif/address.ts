@@ -38,10 +38,11 @@ export const parseDeviceAddress = (typed: string): Result<ServiceAddress> => {
   const host = readHost(parts.host);
   if (host === null) return refuse("neither an IP address of one host nor a host name", "address.host");
   const port = parts.port ?? (protocol === "https" ? "443" : "80");
-  const wanted = `${protocol}://${host}:${port}${path === "" || path === "/" ? deviceServicePath : path}`;
+  const wanted = `${protocol}://${host}:${port}${path}`;
   if (!URL.canParse(wanted)) return refuse("not a URL", "address");
   const url = new URL(wanted);
   url.hash = "";
+  if (url.pathname === "/" && url.search === "") url.pathname = deviceServicePath;
   return success({ serviceUrl: url.href, ...hostAndPort(url) });
 };
 

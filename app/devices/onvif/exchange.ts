@@ -1,7 +1,7 @@
+import { parseChallenges } from "../../base/challenge";
+import { createDigestLogin } from "../../base/digestLogin";
 import type { Credential } from "../../contract/media";
 import { refusal, success, type Refusal, type Result } from "../../domain/result";
-import { parseChallenges } from "./challenge";
-import { createDigestLogin } from "./digest";
 import {
   describeFault,
   envelope,

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { query, type Database, type DatabaseSettings, type OpenSqlite } from "../../../app/database";
-import { createHeldClock } from "./heldClock";
+import { manualClock } from "../../harness/manualClock";
 import { openOrFail, testOpenSqlite, testSettings } from "./testDatabase";
 
 const addOperator = query<[id: string]>("test.add", "INSERT INTO operator VALUES (?, 'someone', '[]')");
@@ -32,7 +32,7 @@ test("is a whole database under the same key, holding what was committed, and no
 });
 
 test("comes ten minutes after the start, then every hour, and not after the end", async () => {
-  const clock = createHeldClock(start);
+  const clock = manualClock(start);
   const settings = await testSettings({ clock });
   const database = await openOrFail(settings);
   clock.advance(9 * minuteMs);
@@ -62,7 +62,7 @@ test("one that fails its check does not count, and those before it stay", async 
     }
     return testOpenSqlite(file, key, options);
   };
-  const clock = createHeldClock(start);
+  const clock = manualClock(start);
   const settings = await testSettings({ open: spoiling, clock });
   const database = await openOrFail(settings);
   expect(await database.backUp()).toMatchObject({ ok: true });
@@ -105,7 +105,7 @@ test("closing in the middle leaves no half backup behind", async () => {
 });
 
 test("replaces its own leftovers and superseded backups, and touches no other file of the folder", async () => {
-  const clock = createHeldClock(start);
+  const clock = manualClock(start);
   const settings = await testSettings({ clock });
   mkdirSync(settings.backupFolder);
   const old = Array.from({ length: 40 }, (_, day) => {

@@ -11,7 +11,11 @@ import { portPair } from "../../harness/portPair";
 import { stationClient } from "../../harness/stationClient";
 import { openTestDatabase } from "../database/testDatabase";
 
-const chief: Operator = { id: "operator-1", name: "值班员", roles: ["officer", "dispatcher", "administrator", "auditor"] };
+const chief: Operator = {
+  id: "operator-1",
+  name: "值班员",
+  roles: ["officer", "dispatcher", "administrator", "auditor"],
+};
 const auditor: Operator = { ...chief, roles: ["auditor"] };
 
 const auditRows = query<[], { request: string; outcome: string; details: string }>(

@@ -2,9 +2,11 @@ import { afterEach, expect, test } from "vitest";
 import { systemClock } from "../../../app/base/clock";
 import { openLog } from "../../../app/base/log";
 import { createMedia, type Media } from "../../../native/media/media";
+import { decode, ffmpegPath } from "../../harness/ffmpegTool";
+import { connectStation, type TestStation } from "../../harness/mediaStation";
+import { allProcesses, ffmpegChildrenOf } from "../../harness/processes";
+import { isChunk, isPhase } from "../../harness/streamWindow";
 import { startGstreamer, type GstreamerOptions, type GstreamerServer } from "../../simulators/peers/gstreamer";
-import { decode, ffmpegChildrenOf, ffmpegPath, visibleProcesses } from "./ffmpegTool";
-import { connectStation, isChunk, isPhase, type TestStation } from "./window";
 
 const login = { userName: "admin", password: "Passw0rd-of-gst" };
 const open: { close(): Promise<void> }[] = [];
@@ -47,7 +49,7 @@ test("two viewers share one ffmpeg and one connection; the second starts at once
   expect(server.challengeCount).toBe(1);
 
   // While it is live: the password is nowhere the kernel shows, nor in the log.
-  for (const { commandLine, environment } of visibleProcesses()) {
+  for (const { commandLine, environment } of allProcesses()) {
     expect(commandLine).not.toContain(login.password);
     expect(environment).not.toContain(login.password);
   }

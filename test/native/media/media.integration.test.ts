@@ -2,11 +2,15 @@ import { afterEach, beforeAll, afterAll, describe, expect, test } from "vitest";
 import { systemClock } from "../../../app/base/clock";
 import { openLog } from "../../../app/base/log";
 import type { MediaSource } from "../../../app/contract/media";
+import type { StreamPhase } from "../../../app/contract/stream";
+import type { Failure } from "../../../app/domain/failure";
 import { createMedia, type Media } from "../../../native/media/media";
+import { decode, ffmpegPath } from "../../harness/ffmpegTool";
+import { connectStation, type TestStation } from "../../harness/mediaStation";
+import { allProcesses, ffmpegChildrenOf } from "../../harness/processes";
+import { isChunk, isPhase } from "../../harness/streamWindow";
 import { startCameras, type Cameras, type SimulatedCamera } from "../../simulators/camera";
-import { decode, ffmpegChildrenOf, ffmpegPath, visibleProcesses } from "./ffmpegTool";
 import { startFakeCamera } from "./relay/fakeCamera";
-import { connectStation, isChunk, isPhase, type TestStation } from "./window";
 
 const credential = { userName: "admin", password: "Simulated-pass-7" };
 const logLines: string[] = [];
@@ -165,7 +169,7 @@ describe("the station", () => {
 });
 
 describe("bad input", () => {
-  test.each([
+  test.each<[string, string, StreamPhase, Partial<Failure>]>([
     ["no URL at all", "not an address", "refused", { kind: "invalidAddress", part: "source.url" }],
     ["RTSP over TLS", "rtsps://127.0.0.1/x", "waitingToRetry", { kind: "unsupported", part: "source.url" }],
     ["nobody listening", "rtsp://127.0.0.1:1/x", "waitingToRetry", { kind: "unreachable" }],
@@ -208,7 +212,7 @@ test("with cameras live, a password is on no command line, in no environment and
   const { station } = startMedia();
   const windows = [0, 1, 2].map((index) => station.open(sourceOf(index)));
   await Promise.all(windows.map((window) => window.next(isPhase("live"))));
-  const seen = visibleProcesses();
+  const seen = allProcesses();
   expect(ffmpegChildrenOf(process.pid)).toHaveLength(3);
   for (const { commandLine, environment } of seen) {
     expect(commandLine).not.toContain(credential.password);

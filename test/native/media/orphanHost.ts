@@ -7,8 +7,8 @@ import { systemClock } from "../../../app/base/clock";
 import { silentLog } from "../../../app/base/log";
 import type { MediaSource } from "../../../app/contract/media";
 import { createMedia } from "../../../native/media/media";
-import { ffmpegPath } from "./ffmpegTool";
-import { connectStation } from "./window";
+import { ffmpegPath } from "../../harness/ffmpegTool";
+import { connectStation } from "../../harness/mediaStation";
 
 const sources = JSON.parse(await text(process.stdin)) as readonly MediaSource[];
 const station = connectStation(createMedia({ ffmpegPath, log: silentLog, clock: systemClock }));

@@ -5,10 +5,10 @@ import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import type { MediaSource } from "../../../app/contract/media";
 import { methodOf } from "../../../native/media/relay/rtspMessage";
+import { ffmpegChildrenOf, streamingFfmpegs } from "../../harness/processes";
 import { startCameras, type Cameras } from "../../simulators/camera";
-import { ffmpegChildrenOf, visibleProcesses } from "./ffmpegTool";
-import { startFakeCamera, type FakeBehaviour } from "./relay/fakeCamera";
 import { playsButSendsNothing } from "./relay/fakeBehaviours";
+import { startFakeCamera, type FakeBehaviour } from "./relay/fakeCamera";
 
 const open: (() => Promise<unknown>)[] = [];
 
@@ -35,9 +35,9 @@ const startHost = (sources: readonly MediaSource[]) => {
 };
 
 const stillThere = (pids: readonly number[]): readonly number[] =>
-  visibleProcesses()
-    .filter(({ pid, state, commandLine }) => pids.includes(pid) && state !== "Z" && commandLine.includes("pipe:1\0"))
-    .map(({ pid }) => pid);
+  streamingFfmpegs()
+    .map(({ pid }) => pid)
+    .filter((pid) => pids.includes(pid));
 
 /** Kills the host as nothing can be prepared for, and holds that its ffmpegs go within two seconds. */
 const killAndLook = async (host: ReturnType<typeof startHost>, count: number): Promise<void> => {

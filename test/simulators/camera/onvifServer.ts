@@ -128,7 +128,9 @@ export const openOnvifServer = (options: OnvifServerOptions): OnvifServer => {
     if (digest === null || tokenAccepted === null) return true;
     if (soap !== null && openOperations.has(soap.operation)) return true;
     const { authorization } = request.headers;
-    const verdict = digest.check(authorization, request.method ?? "", request.url ?? "");
+    // Node hands out octets as characters; names are written in UTF-8.
+    const given = authorization === undefined ? undefined : Buffer.from(authorization, "latin1").toString("utf8");
+    const verdict = digest.check(given, request.method ?? "", request.url ?? "");
     if (verdict === "accepted") return true;
     const token = soap?.usernameToken ?? null;
     if (verdict === "missing" && token !== null) {

@@ -87,6 +87,13 @@ describe("the address of a device as a person types it", () => {
     );
   });
 
+  it.each(["http://a.aa/.", "http://a.aa/#", "http://a.aa/x/..", "a.aa/"])(
+    "completes %s, a URL without a path",
+    (text) => {
+      expect(parseDeviceAddress(text)).toMatchObject({ value: { serviceUrl: "http://a.aa/onvif/device_service" } });
+    },
+  );
+
   it("is the same again when its own answer is typed, and never throws", () => {
     const typed = fc.oneof(fc.string({ unit: "binary" }), fc.webUrl(), fc.domain(), fc.ipV4(), fc.ipV6());
     fc.assert(

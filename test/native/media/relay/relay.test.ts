@@ -59,6 +59,19 @@ describe("between ffmpeg and a camera with digest", () => {
   });
 });
 
+test("a Chinese user name reaches the camera in the octets of UTF-8", async () => {
+  const { camera, admission, failed } = await bench(
+    guarded(() => "n1"),
+    {},
+    { userName: "值守", password: "口令" },
+  );
+  void openClient(admission.url).ask("DESCRIBE", admission.url);
+  await failed;
+  // The fake camera hands out octets as characters.
+  const octets = Buffer.from(headerValue(camera.requests[1] as RtspMessage, "Authorization") ?? "", "latin1");
+  expect(octets.toString("utf8")).toContain('username="值守"');
+});
+
 test("a keep-alive that the camera leaves unanswered does not hold back the next one", async () => {
   const { camera, admission } = await bench((request, answer) => {
     if (methodOf(request) !== "GET_PARAMETER") playsButSendsNothing(request, answer);

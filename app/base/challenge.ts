@@ -9,8 +9,9 @@ export interface Challenge {
 const maxChallenges = 16;
 
 /**
- * Reads all challenges of all `WWW-Authenticate` headers. One header may hold several, divided by the same comma that
- * divides the parameters of one; a word followed by `=` belongs to the challenge before it, any other begins the next.
+ * Reads all challenges of all `WWW-Authenticate` headers, octets as characters (latin1), as HTTP and RTSP clients hand
+ * them out. One header may hold several, divided by the same comma that divides the parameters of one; a word followed by `=`
+ * belongs to the challenge before it, any other begins the next.
  */
 export const parseChallenges = (headers: readonly string[]): Challenge[] => {
   const challenges: { scheme: string; parameters: Map<string, string> }[] = [];

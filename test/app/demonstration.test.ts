@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { silentLog } from "../../app/base/log";
+import type { Device, DiscoveredDevice } from "../../app/contract/device";
+import { runDemonstration } from "../../app/demonstration";
+import type { Devices, NewDeviceInput } from "../../app/devices";
+import { refusal, success } from "../../app/domain/result";
+
+const login = { userName: "duty", password: "throw-away" };
+const interfaceAddress = "127.0.0.1";
+
+const urlOf = (name: string): string => `http://127.0.0.1/${encodeURIComponent(name)}`;
+
+const deviceOf = ({ address, name = "" }: Pick<NewDeviceInput, "address" | "name">): Device => ({
+  id: name,
+  name,
+  host: "127.0.0.1",
+  port: 80,
+  serviceUrl: address,
+  userName: login.userName,
+  manufacturer: "",
+  model: "",
+  firmwareVersion: "",
+  serialNumber: "",
+  clockOffsetMs: 0,
+  addedAtUtcMs: 0,
+  cameras: [],
+});
+
+/** A network where each round of discovery finds the names given for it, the last for ever; `null` is a failed round. */
+const network = (recorded: readonly string[], ...rounds: (readonly string[] | null)[]) => {
+  const list = recorded.map((name) => deviceOf({ address: urlOf(name), name }));
+  const added: NewDeviceInput[] = [];
+  const asked: unknown[] = [];
+  const refusing = new Set<string>();
+  const found = (name: string): DiscoveredDevice => ({
+    endpoint: `urn:uuid:${name}`,
+    serviceUrl: urlOf(name),
+    host: "127.0.0.1",
+    port: 80,
+    name,
+    hardware: "",
+    location: "",
+    known: list.some((device) => device.name === name),
+  });
+  const unused = (): never => {
+    throw new Error("a demonstration has no business here");
+  };
+  const devices: Devices = {
+    list: () => [...list],
+    discover: (input) => {
+      asked.push(input);
+      const names = rounds.length > 1 ? rounds.shift() : rounds[0];
+      return Promise.resolve(names ? success(names.map(found)) : refusal("internal", "the interface is gone"));
+    },
+    add: (input) => {
+      added.push(input);
+      if (refusing.has(input.name ?? "")) return Promise.resolve(refusal("unreachable", "switched off"));
+      const device = deviceOf(input);
+      list.push(device);
+      return Promise.resolve(success(device));
+    },
+    remove: unused,
+    source: unused,
+    onChanged: unused,
+  };
+  const run = (cameraCount: number) =>
+    runDemonstration({ ...login, cameraCount, interfaceAddress }, { devices, log: silentLog });
+  return { run, added, asked, refusing, names: () => list.map(({ name }) => name) };
+};
+
+describe("a demonstration", () => {
+  it("adds what it finds with the throw-away login, in the order of the numbers in their names", async () => {
+    const { run, added, asked } = network([], ["西门 10", "西门 2", "西门 1"]);
+    await run(3);
+    expect(asked).toEqual([{ interfaceAddress }]);
+    expect(added).toEqual(["西门 1", "西门 2", "西门 10"].map((name) => ({ address: urlOf(name), name, ...login })));
+  });
+
+  it("leaves alone what is recorded already, and adds the rest", async () => {
+    const { run, names, added } = network(["A"], ["B", "A"]);
+    await run(2);
+    expect(names()).toEqual(["A", "B"]);
+    expect(added).toHaveLength(1);
+  });
+
+  it("asks the network nothing once all are recorded: a restarted station goes on where it was", async () => {
+    const { run, asked } = network(["A", "B"], ["A", "B"]);
+    await run(2);
+    expect(asked).toEqual([]);
+  });
+
+  it("asks again for those that did not answer, and after a round that failed", async () => {
+    const { run, names, asked } = network([], ["A"], null, ["A", "B"]);
+    await run(2);
+    expect(names()).toEqual(["A", "B"]);
+    expect(asked).toHaveLength(3);
+  });
+
+  it("gives up in the end on one that cannot be added, and has the others", async () => {
+    const { run, names, refusing, asked } = network([], ["A", "B", "C"]);
+    refusing.add("B");
+    await run(3);
+    expect(names()).toEqual(["A", "C"]);
+    expect(asked.length).toBeLessThan(20);
+  });
+});
