@@ -1,2 +1,2 @@
-export type { Operator, RequestContext } from "./context";
-export { createDispatcher, type Dispatcher, type Handlers } from "./dispatcher";
+export type { Operator } from "./context";
+export { createDispatcher, type Handlers } from "./dispatcher";

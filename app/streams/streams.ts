@@ -1,5 +1,5 @@
 import type { Log } from "../base/log";
-import type { StreamQuality } from "../contract/device";
+import { streamQuality, type StreamQuality } from "../contract/device";
 import { mediaReport, type MediaCommand } from "../contract/media";
 import type { Port } from "../contract/port";
 import type { Devices } from "../devices";
@@ -28,14 +28,21 @@ export interface Streams {
 export const createStreams = (parts: { readonly devices: Pick<Devices, "source">; readonly log: Log }): Streams => {
   const { devices, log } = parts;
   let media: Port | null = null;
-  const openSources = new Map<string, { readonly cameraId: string; readonly quality: StreamQuality }>();
+  /** Ids of the sessions media holds, also those it kept while the station was restarted. */
+  const sessions = new Set<string>();
   const listeners: ((ready: boolean) => void)[] = [];
 
   const setMedia = (port: Port | null): void => {
     media = port;
     // Another media process has none of the sessions of the one before.
-    openSources.clear();
+    sessions.clear();
     for (const listener of listeners) listener(port !== null);
+  };
+
+  const isRecorded = (sourceId: string): boolean => {
+    const [cameraId = "", quality] = sourceId.split("/");
+    const known = streamQuality.safeParse(quality);
+    return known.success && devices.source(cameraId, known.data).ok;
   };
 
   const send = (port: Port, command: MediaCommand, transfer?: readonly Port[]): void => {
@@ -48,9 +55,13 @@ export const createStreams = (parts: { readonly devices: Pick<Devices, "source">
       log.error({ issue: report.error.issues[0]?.message }, "media said something the contract does not know");
       return;
     }
-    if (report.data.kind === "sessionEnded") openSources.delete(report.data.sourceId);
-    else if (report.data.failure !== undefined)
-      log.warn({ sourceId: report.data.sourceId, phase: report.data.phase, failure: report.data.failure }, "stream");
+    if (report.data.kind === "sessionEnded") {
+      sessions.delete(report.data.sourceId);
+      return;
+    }
+    const { sourceId, phase, failure } = report.data;
+    sessions.add(sourceId);
+    if (failure !== undefined) log.warn({ sourceId, phase, failure }, "stream");
   };
 
   return {
@@ -73,14 +84,14 @@ export const createStreams = (parts: { readonly devices: Pick<Devices, "source">
       if (!source.ok) return source;
       const { sourceId, url, credential, quality } = source.value;
       send(media, { kind: "open", source: { id: sourceId, url, credential } }, [windowPort]);
-      openSources.set(sourceId, { cameraId: wish.cameraId, quality });
+      sessions.add(sourceId);
       return success({ sourceId, quality });
     },
     endRemoved: () => {
-      for (const [sourceId, { cameraId, quality }] of openSources)
-        if (!devices.source(cameraId, quality).ok && media !== null) {
+      for (const sourceId of sessions)
+        if (media !== null && !isRecorded(sourceId)) {
           send(media, { kind: "end", sourceId });
-          openSources.delete(sourceId);
+          sessions.delete(sourceId);
         }
     },
     onMediaChanged: (listener) => {

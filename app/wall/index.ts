@@ -1,1 +1,1 @@
-export { createWall, type Wall } from "./wall";
+export { createWall } from "./wall";

@@ -2,6 +2,7 @@ import type { Clock } from "../../app/base/clock";
 import type { Log } from "../../app/base/log";
 import { mediaCommand, type MediaReport, type MediaSource } from "../../app/contract/media";
 import type { Port } from "../../app/contract/port";
+import type { StreamPhaseMessage } from "../../app/contract/stream";
 import { mediaLimits, type MediaLimits } from "./limits";
 import { openRelay } from "./relay/relay";
 import { startSession, type Session } from "./session";
@@ -35,6 +36,9 @@ export const createMedia = (options: MediaOptions): Media => {
 
   const report = (message: MediaReport): void => station?.post(message);
 
+  const reportPhase = (sourceId: string, { phase, failure }: StreamPhaseMessage): void =>
+    report({ kind: "phase", sourceId, phase, ...(failure === undefined ? {} : { failure }) });
+
   const start = (source: MediaSource): Session => {
     const sourceId = source.id;
     const session: Session = startSession(source, {
@@ -44,8 +48,7 @@ export const createMedia = (options: MediaOptions): Media => {
       limits,
       lingerMs,
       random: Math.random,
-      phaseChanged: ({ phase, failure }) =>
-        report({ kind: "phase", sourceId, phase, ...(failure === undefined ? {} : { failure }) }),
+      phaseChanged: (message) => reportPhase(sourceId, message),
       ended: () => {
         sessions.delete(sourceId);
         report({ kind: "sessionEnded", sourceId });
@@ -73,6 +76,8 @@ export const createMedia = (options: MediaOptions): Media => {
   return {
     connectStation: (port) => {
       station = port;
+      // A station that was restarted has to learn which sessions go on.
+      for (const [sourceId, session] of sessions) reportPhase(sourceId, session.phase());
       port.onMessage(obey);
       port.onClose(() => {
         if (station === port) station = null;

@@ -17,6 +17,8 @@ export interface Session {
   /** Another viewer, or the first one again. A source that changed is connected anew. */
   open(source: MediaSource, port: Port): void;
   end(): void;
+  /** Where it stands, as its viewers were last told. */
+  phase(): StreamPhaseMessage;
   /** Resolves when every process of the session is gone. */
   readonly finished: Promise<void>;
 }
@@ -197,6 +199,7 @@ export const startSession = (firstSource: MediaSource, around: SessionSurroundin
       one.begin();
     },
     end: () => apply({ kind: "end" }),
+    phase: () => phase,
     finished,
   };
 };

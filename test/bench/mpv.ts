@@ -25,18 +25,22 @@ const start = (url: string, geometry: string, screen: Readonly<Record<string, st
     { env: { PATH: process.env["PATH"] ?? "", HOME: "/nonexistent", ...screen }, stdio: ["ignore", "pipe", "pipe"] },
   );
 
-/** Resolves when this mpv has opened its window on a first picture. */
-const showing = async (mpv: ChildProcess): Promise<void> => {
-  let said = "";
-  if (mpv.stdout === null) throw new Error("mpv has no output");
-  for await (const data of mpv.stdout) {
-    said += String(data);
-    if (said.includes("VO: [")) break;
-  }
-  if (!said.includes("VO: [")) throw new Error(`mpv ended before it showed a picture: ${said}`);
-  // Whatever else it says is thrown away, so that it never waits for us.
-  mpv.stdout.resume();
-};
+/** Resolves when this mpv has opened its window on a first picture. What it says later is read and thrown away. */
+const showing = (mpv: ChildProcess): Promise<void> =>
+  new Promise((resolve, reject) => {
+    let said = "";
+    mpv.stdout?.on("data", (data: Buffer) => {
+      if (said.includes("VO: [")) return;
+      said += data.toString("utf8");
+      if (said.includes("VO: [")) resolve();
+    });
+    mpv.stderr?.resume();
+    mpv.once("exit", () => {
+      reject(new Error(`mpv ended before it showed a picture: ${said}`));
+    });
+  });
+
+const isRunning = (mpv: ChildProcess): boolean => mpv.exitCode === null && mpv.signalCode === null;
 
 /** Opens a window for each URL in a grid of `columns` on a 1920×1080 screen and waits until all of them show. */
 export const startMpvWall = async (
@@ -55,7 +59,8 @@ export const startMpvWall = async (
   return {
     pids: started.flatMap(({ pid }) => (pid === undefined ? [] : [pid])),
     stop: async () => {
-      const ends = started.filter((mpv) => mpv.exitCode === null).map((mpv) => once(mpv, "exit"));
+      if (!started.every(isRunning)) throw new Error("an mpv ended while it was measured");
+      const ends = started.map((mpv) => once(mpv, "exit"));
       for (const mpv of started) mpv.kill("SIGTERM");
       await Promise.all(ends);
     },

@@ -10,10 +10,16 @@ export interface RtspAddress {
 
 const shape = /^rtsp:\/\/(?:[^@/?#]*@)?(\[[0-9a-f:.]+\]|[^\s:/?#@[\]]+)(?::(\d{1,5}))?((?:[/?][^\s#]*)?)$/i;
 
-/** Reads an rtsp URL; the text behind the host is kept letter by letter, since digest signs it. */
+/** Letters beyond ASCII as percent-encoded UTF-8 (RFC 3986 §2.5): in an RTSP header they would be cut to single bytes. */
+const inAscii = (text: string): string =>
+  text.replace(/[^\x20-\x7e]+/g, (letters) =>
+    [...Buffer.from(letters, "utf8")].map((byte) => `%${byte.toString(16).padStart(2, "0").toUpperCase()}`).join(""),
+  );
+
+/** Reads an rtsp URL; ASCII behind the host is kept letter by letter, since digest signs it. */
 export const parseRtspUrl = (text: string): Result<RtspAddress> => {
   if (/^rtsps:/i.test(text)) return refusal("unsupported", "RTSP over TLS", "source.url");
-  const [, host, port = "554", path = ""] = shape.exec(text) ?? [];
+  const [, host, port = "554", path = ""] = shape.exec(inAscii(text)) ?? [];
   if (host === undefined || Number(port) < 1 || Number(port) > 65535)
     return refusal("invalidAddress", "not an rtsp URL", "source.url");
   return success({
@@ -29,6 +35,6 @@ export const parseRtspUrl = (text: string): Result<RtspAddress> => {
  */
 export const resolveControl = (base: string, control: string): string => {
   if (control === "" || control === "*") return base;
-  if (/^rtsps?:\/\//i.test(control)) return control;
-  return `${base.replace(/\/$/, "")}/${control.replace(/^\//, "")}`;
+  if (/^rtsps?:\/\//i.test(control)) return inAscii(control);
+  return `${base.replace(/\/$/, "")}/${inAscii(control).replace(/^\//, "")}`;
 };

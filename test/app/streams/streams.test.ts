@@ -140,6 +140,17 @@ describe("devices that are removed", () => {
     expect(second.commands).toEqual([]);
   });
 
+  it("are ended also when media kept them while the station was restarted", () => {
+    const { streams, devices, connect } = start("gate", "yard");
+    const media = connect();
+    media.say({ kind: "phase", sourceId: "gate/sub", phase: "live" });
+    media.say({ kind: "phase", sourceId: "yard/sub", phase: "live" });
+    media.say({ kind: "phase", sourceId: "removed meanwhile/main", phase: "live" });
+    devices.remove("gate");
+    streams.endRemoved();
+    expect(media.commands).toEqual([endOf("gate"), { kind: "end", sourceId: "removed meanwhile/main" }]);
+  });
+
   it("are ended though the media process before says that its session is over", () => {
     const { streams, devices, connect, open } = start("gate");
     const first = connect();

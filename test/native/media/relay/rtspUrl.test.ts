@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseRtspUrl } from "../../../../native/media/relay/rtspUrl";
+import { parseRtspUrl, resolveControl } from "../../../../native/media/relay/rtspUrl";
 
 test.each([
   ["rtsp://10.0.0.5/live", { host: "10.0.0.5", port: 554, uri: "rtsp://10.0.0.5/live" }],
@@ -7,6 +7,9 @@ test.each([
   ["rtsp://cam-1.lan:8554/a?x=1&y=@2", { host: "cam-1.lan", port: 8554, uri: "rtsp://cam-1.lan:8554/a?x=1&y=@2" }],
   ["RTSP://[fd00::5]:8554/a", { host: "fd00::5", port: 8554, uri: "rtsp://[fd00::5]:8554/a" }],
   ["rtsp://admin:secret@10.0.0.5/live", { host: "10.0.0.5", port: 554, uri: "rtsp://10.0.0.5/live" }],
+  ["rtsp://10.0.0.5/东门?x=1", { host: "10.0.0.5", port: 554, uri: "rtsp://10.0.0.5/%E4%B8%9C%E9%97%A8?x=1" }],
+  // Their low bytes are CR and LF.
+  ["rtsp://10.0.0.5/\u010d\u010a", { host: "10.0.0.5", port: 554, uri: "rtsp://10.0.0.5/%C4%8D%C4%8A" }],
   ["rtsp://10.0.0.5", { host: "10.0.0.5", port: 554, uri: "rtsp://10.0.0.5" }],
 ])("%s", (text, address) => {
   expect(parseRtspUrl(text)).toEqual({ ok: true, value: address });
@@ -23,6 +26,10 @@ test.each([
   "rtsp://host/a\r\nCSeq: 1",
 ])("%j is not an rtsp URL", (text) => {
   expect(parseRtspUrl(text)).toMatchObject({ ok: false, error: { kind: "invalidAddress", part: "source.url" } });
+});
+
+test("a control that is not ASCII cannot break out of its line", () => {
+  expect(resolveControl("rtsp://10.0.0.5/live", "track\u010d\u010a1")).toBe("rtsp://10.0.0.5/live/track%C4%8D%C4%8A1");
 });
 
 test("RTSP over TLS is named as what is not done yet", () => {
