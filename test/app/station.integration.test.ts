@@ -9,7 +9,7 @@ import { createMedia } from "../../native/media/media";
 import { decode, ffmpegPath } from "../harness/ffmpegTool";
 import { portPair } from "../harness/portPair";
 import { stationClient, type StationClient } from "../harness/stationClient";
-import { isChunk, isPhase, openWindow, type TestWindow } from "../harness/streamWindow";
+import { isPhase, openWindow, type TestWindow } from "../harness/streamWindow";
 import { startCameras, type SimulatedCamera } from "../simulators/camera";
 import { startGstreamer } from "../simulators/peers/gstreamer";
 import { testKey, testOpenSqlite } from "./database/testDatabase";
