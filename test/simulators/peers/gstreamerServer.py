@@ -23,7 +23,7 @@ ENCODERS = {
     # A key frame each second; parameter sets in the SDP and before every key frame.
     "h264": "x264enc tune=zerolatency speed-preset=ultrafast bitrate=400 key-int-max=15 sliced-threads=false ! video/x-h264,profile=baseline"
     " ! rtph264pay name=pay0 pt=96 config-interval=-1",
-    "h265": "x265enc tune=zerolatency speed-preset=ultrafast bitrate=400 key-int-max=15 sliced-threads=false ! rtph265pay name=pay0 pt=96",
+    "h265": "x265enc tune=zerolatency speed-preset=ultrafast bitrate=400 key-int-max=15 ! rtph265pay name=pay0 pt=96",
     "jpeg": "jpegenc ! rtpjpegpay name=pay0 pt=26",
 }
 
