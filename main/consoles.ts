@@ -1,5 +1,6 @@
 import { MessageChannelMain, type BrowserWindow, type WebContents } from "electron";
-import { shellChannels, type StationState } from "../app/contract/shell";
+import type { StationState } from "../app/contract/shell";
+import { shellChannels } from "../app/contract/shellBridge";
 
 /** The open windows and what each has been told of the station. */
 export interface Consoles {

@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from "electron";
-import { shellChannels, stationPortMessage, type ShellBridge, type StationState } from "../app/contract/shell";
+import type { StationState } from "../app/contract/shell";
+import { shellChannels, stationPortMessage, type ShellBridge } from "../app/contract/shellBridge";
 
 const bridge: ShellBridge = {
   ready: () => {

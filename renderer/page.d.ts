@@ -1,4 +1,4 @@
-import type { ShellBridge } from "../app/contract/shell";
+import type { ShellBridge } from "../app/contract/shellBridge";
 
 declare global {
   interface Window {

@@ -1,4 +1,5 @@
-import { stationPortMessage, stationState } from "../app/contract/shell";
+import { stationState } from "../app/contract/shell";
+import { stationPortMessage } from "../app/contract/shellBridge";
 import { portFromDom } from "./domPort";
 import type { StationClient } from "./station";
 

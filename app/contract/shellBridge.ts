@@ -1,0 +1,22 @@
+/**
+ * What the preload script needs of {@link import("./shell")}: names alone, so that it carries no schema library into
+ * every page.
+ */
+export const shellChannels = {
+  /** page → main, once loaded: I am here, hand me my station. */
+  ready: "shell.ready",
+  /** main → page: the station's state, with its port when it is `ready`. */
+  station: "shell.station",
+  /** page → main: the passphrase that opens the database, where the platform keeps no key. */
+  unlock: "shell.unlock",
+} as const;
+
+/** `type` of the message by which the preload script hands a state, and a port with `ready`, to the page. */
+export const stationPortMessage = "zhishou:station";
+
+/** `window.zhishou`. */
+export interface ShellBridge {
+  /** Asks for the station; its states arrive as messages to the page (`{ type: stationPortMessage, state }`). */
+  ready(): void;
+  unlock(passphrase: string): void;
+}
