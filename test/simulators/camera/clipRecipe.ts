@@ -1,3 +1,5 @@
+import type { VideoCodec } from "./videoCodec";
+
 /** Everything a clip is drawn from; its text is the clip's key in the cache. */
 export interface ClipRecipe {
   /** Raised when the drawing itself changes. */
@@ -14,9 +16,21 @@ export interface ClipRecipe {
   /** Clip time of the file's first picture: cameras differ, so that their key frames do not fall together. */
   readonly startMs: number;
   readonly h264Profile: "main" | "baseline";
+  /** H.264 where it is missing. */
+  readonly codec?: "H265" | "JPEG";
+  /** One group in which nothing moves: the picture of `startMs`, again and again. */
+  readonly still?: true;
 }
 
 export type Quality = "main" | "sub";
+
+/** What a camera's encoder may be set to; anything left out is the quality's own. */
+export interface VideoFormat {
+  readonly codec?: VideoCodec;
+  /** Even numbers. */
+  readonly widthPx?: number;
+  readonly heightPx?: number;
+}
 
 const drawing = 1;
 const groupOfPicturesMs = 2_000;
@@ -30,12 +44,28 @@ const sizes = {
   sub: { widthPx: 640, heightPx: 360, frameRate: 15, bitRate: 400_000, h264Profile: "main" },
 } as const;
 
-export const clipRecipe = (cameraNumber: number, name: string, quality: Quality): ClipRecipe => ({
-  drawing,
-  cameraNumber,
-  name,
-  ...sizes[quality],
-  groupOfPicturesMs,
-  loopMs: cameraNumber <= longLoopCameras ? longLoopMs : shortLoopMs,
-  startMs: ((cameraNumber * 7) % 20) * 100,
-});
+export const codecOf = (recipe: ClipRecipe): VideoCodec => recipe.codec ?? "H264";
+
+export const clipRecipe = (
+  cameraNumber: number,
+  name: string,
+  quality: Quality,
+  format: VideoFormat = {},
+): ClipRecipe => {
+  const { codec = "H264", widthPx = sizes[quality].widthPx, heightPx = sizes[quality].heightPx } = format;
+  return {
+    drawing,
+    cameraNumber,
+    name,
+    ...sizes[quality],
+    widthPx,
+    heightPx,
+    groupOfPicturesMs,
+    loopMs: cameraNumber <= longLoopCameras ? longLoopMs : shortLoopMs,
+    startMs: ((cameraNumber * 7) % 20) * 100,
+    ...(codec === "H264" ? {} : { codec }),
+  };
+};
+
+/** The recipe of the same camera with a picture that stands still. */
+export const stillRecipe = (recipe: ClipRecipe): ClipRecipe => ({ ...recipe, still: true });

@@ -5,10 +5,12 @@ import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { groupAccessUnits, splitNals, type AccessUnit } from "./annexB";
-import type { ClipRecipe } from "./clipRecipe";
+import type { AccessUnit } from "./annexB";
+import { codecOf, type ClipRecipe } from "./clipRecipe";
+import { aacArguments } from "./liveAudio";
 import { makeOnce } from "./madeOnce";
 import { openScene } from "./scene";
+import { videoCodecs } from "./videoCodec";
 
 /** A clip in memory, parsed once. */
 export interface Clip {
@@ -21,6 +23,8 @@ export interface ClipStore {
   clip(recipe: ClipRecipe): Promise<Clip>;
   /** A JPEG of the clip's first picture. */
   snapshot(recipe: ClipRecipe): Promise<Buffer>;
+  /** The quiet tone as AAC in ADTS. */
+  aacTone(): Promise<Buffer>;
 }
 
 export interface ClipStoreOptions {
@@ -50,20 +54,40 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
-const encoderArguments = (recipe: ClipRecipe, filter: string | null): readonly string[] => {
-  const framesPerGroup = (recipe.frameRate * recipe.groupOfPicturesMs) / 1000;
+/** The encoder's own arguments. A still clip is quantised alike throughout, so that every picture after the first is empty. */
+const codecArguments = (recipe: ClipRecipe): readonly string[] => {
+  const framesPerGroup = String((recipe.frameRate * recipe.groupOfPicturesMs) / 1000);
   const bitRate = String(recipe.bitRate);
-  return [
-    ...["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", `${recipe.widthPx}x${recipe.heightPx}`],
-    ...["-r", String(recipe.frameRate), "-i", "pipe:0"],
-    ...(filter === null ? [] : ["-vf", filter]),
-    ...["-c:v", "libx264", "-preset", "veryfast", "-profile:v", recipe.h264Profile, "-bf", "0"],
-    ...["-g", String(framesPerGroup), "-keyint_min", String(framesPerGroup), "-sc_threshold", "0"],
-    ...["-b:v", bitRate, "-maxrate", bitRate, "-bufsize", bitRate],
-    ...["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"],
-    ...["-x264-params", "repeat-headers=1:sliced-threads=0", "-f", "h264"],
-  ];
+  const rate = recipe.still === true ? ["-qp", "24"] : ["-b:v", bitRate, "-maxrate", bitRate, "-bufsize", bitRate];
+  switch (codecOf(recipe)) {
+    case "H264":
+      return [
+        ...["-c:v", "libx264", "-preset", "veryfast", "-profile:v", recipe.h264Profile, "-bf", "0"],
+        ...["-g", framesPerGroup, "-keyint_min", framesPerGroup, "-sc_threshold", "0", ...rate],
+        ...["-x264-params", "repeat-headers=1:sliced-threads=0", "-f", "h264"],
+      ];
+    case "H265": {
+      const groups = `keyint=${framesPerGroup}:min-keyint=${framesPerGroup}:scenecut=0:open-gop=0:bframes=0`;
+      const quantiser = recipe.still === true ? ":qp=24" : "";
+      return [
+        ...["-c:v", "libx265", "-preset", "superfast", ...(recipe.still === true ? [] : rate)],
+        ...["-x265-params", `log-level=none:repeat-headers=1:${groups}${quantiser}`, "-f", "hevc"],
+      ];
+    }
+    case "JPEG":
+      return ["-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "-huffman", "default", "-q:v", "9", "-f", "mjpeg"];
+  }
 };
+
+const encoderArguments = (recipe: ClipRecipe, filter: string | null): readonly string[] => [
+  ...["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", `${recipe.widthPx}x${recipe.heightPx}`],
+  ...["-r", String(recipe.frameRate), "-i", "pipe:0"],
+  ...(filter === null ? [] : ["-vf", filter]),
+  ...(codecOf(recipe) === "JPEG"
+    ? []
+    : ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"]),
+  ...codecArguments(recipe),
+];
 
 const draw = async (recipe: ClipRecipe, ffmpegPath: string, font: string | null, path: string): Promise<void> => {
   // Another process may be drawing the same clip: each has files of its own until it is whole.
@@ -94,9 +118,12 @@ const draw = async (recipe: ClipRecipe, ffmpegPath: string, font: string | null,
   ffmpeg.stdin.on("error", () => undefined); // told by `ended`
   const feed = async (): Promise<void> => {
     const drawScene = openScene(recipe);
-    const frameCount = (recipe.loopMs * recipe.frameRate) / 1000;
+    const still = recipe.still === true;
+    const lengthMs = still ? recipe.groupOfPicturesMs : recipe.loopMs;
+    const frameCount = (lengthMs * recipe.frameRate) / 1000;
+    const stillFrame = still ? drawScene(recipe.startMs) : null;
     for (let index = 0; index < frameCount && ffmpeg.exitCode === null; index += 1) {
-      const frame = drawScene((recipe.startMs + (index * 1000) / recipe.frameRate) % recipe.loopMs);
+      const frame = stillFrame ?? drawScene((recipe.startMs + (index * 1000) / recipe.frameRate) % recipe.loopMs);
       // The frame is overwritten by the next one, so wait until this one is out.
       if (!ffmpeg.stdin.write(frame.bytes)) await once(ffmpeg.stdin, "drain").catch(() => ended);
     }
@@ -139,7 +166,7 @@ export const openClipStore = (options: ClipStoreOptions): ClipStore => {
     return createHash("sha256").update(text).digest("hex").slice(0, 24);
   };
   const pathOf = async (recipe: ClipRecipe): Promise<string> => {
-    const path = join(options.folder, `${await keyOf(recipe)}.h264`);
+    const path = join(options.folder, `${await keyOf(recipe)}.${videoCodecs[codecOf(recipe)].extension}`);
     return paths(path, () =>
       limited(async () => {
         if (await exists(path)) return path;
@@ -151,21 +178,27 @@ export const openClipStore = (options: ClipStoreOptions): ClipStore => {
   };
   const load = async (recipe: ClipRecipe): Promise<Clip> => ({
     recipe,
-    units: groupAccessUnits(splitNals(await readFile(await pathOf(recipe)))),
+    units: videoCodecs[codecOf(recipe)].split(await readFile(await pathOf(recipe))),
   });
 
+  /** Runs ffmpeg once for a file that is kept. */
+  const kept = async (path: string, parameters: readonly string[]): Promise<Buffer> => {
+    if (!(await exists(path))) {
+      await mkdir(options.folder, { recursive: true });
+      const unfinishedPath = `${path}.${randomUUID()}`;
+      await run(options.ffmpegPath, ["-hide_banner", "-loglevel", "error", ...parameters, unfinishedPath]);
+      await rename(unfinishedPath, path);
+    }
+    return readFile(path);
+  };
+
   return {
+    aacTone: () => kept(join(options.folder, "tone.aac"), aacArguments),
     clip: (recipe) => clips(JSON.stringify(recipe), () => load(recipe)),
     snapshot: async (recipe) => {
       const clipPath = await pathOf(recipe);
-      const path = clipPath.replace(/\.h264$/, ".jpg");
-      if (!(await exists(path))) {
-        const unfinishedPath = `${path}.${randomUUID()}`;
-        const picture = ["-i", clipPath, "-frames:v", "1", "-q:v", "4", "-f", "mjpeg", unfinishedPath];
-        await run(options.ffmpegPath, ["-hide_banner", "-loglevel", "error", ...picture]);
-        await rename(unfinishedPath, path);
-      }
-      return readFile(path);
+      const picture = ["-i", clipPath, "-frames:v", "1", "-q:v", "4", "-f", "mjpeg"];
+      return kept(clipPath.replace(/\.\w+$/, ".jpg"), picture);
     },
   };
 };

@@ -1,4 +1,4 @@
-import type { AnswerTable } from "./onvifAnswers";
+import { refuse, type AnswerTable } from "./onvifAnswers";
 import { scopesOf, type OnvifFacts, type ServiceName } from "./onvifFacts";
 import { escapeXml, namespaces, textOf } from "./soap";
 
@@ -20,7 +20,9 @@ const services = (facts: OnvifFacts, withCapability: boolean): string => {
     media: "<trt:Capabilities SnapshotUri='true'><trt:StreamingCapabilities RTP_RTSP_TCP='true'/></trt:Capabilities>",
     media2: "<tr2:Capabilities SnapshotUri='true'><tr2:StreamingCapabilities RTSPStreaming='true'/></tr2:Capabilities>",
   };
-  const names: readonly ServiceName[] = ["device", "media", "media2"];
+  const names: readonly ServiceName[] = facts.oddities.withoutMedia2
+    ? ["device", "media"]
+    : ["device", "media", "media2"];
   return names
     .map(
       (name) =>
@@ -60,11 +62,13 @@ export const deviceAnswers: AnswerTable = {
   GetSystemDateAndTime: (facts) =>
     "<tds:GetSystemDateAndTimeResponse><tds:SystemDateAndTime><tt:DateTimeType>NTP</tt:DateTimeType>" +
     "<tt:DaylightSavings>false</tt:DaylightSavings><tt:TimeZone><tt:TZ>CST-8</tt:TZ></tt:TimeZone>" +
-    `<tt:UTCDateTime>${dateTime(facts.nowUtcMs())}</tt:UTCDateTime>` +
+    (facts.oddities.localTimeOnly ? "" : `<tt:UTCDateTime>${dateTime(facts.nowUtcMs())}</tt:UTCDateTime>`) +
     `<tt:LocalDateTime>${dateTime(facts.nowUtcMs() + chinaOffsetMs)}</tt:LocalDateTime>` +
     "</tds:SystemDateAndTime></tds:GetSystemDateAndTimeResponse>",
   GetServices: (facts, body) =>
-    `<tds:GetServicesResponse>${services(facts, textOf(body, "IncludeCapability") === "true")}</tds:GetServicesResponse>`,
+    facts.oddities.faultingGetServices
+      ? refuse("Receiver", ["ActionNotSupported"], "Optional action not implemented")
+      : `<tds:GetServicesResponse>${services(facts, textOf(body, "IncludeCapability") === "true")}</tds:GetServicesResponse>`,
   GetCapabilities: (facts) =>
     `<tds:GetCapabilitiesResponse><tds:Capabilities>${capabilities(facts)}</tds:Capabilities></tds:GetCapabilitiesResponse>`,
   GetDeviceInformation: (facts) =>

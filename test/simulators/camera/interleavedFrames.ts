@@ -1,6 +1,6 @@
-import { stampPacket, type RtpStamp } from "./rtpH264";
+import { stampPacket, type RtpStamp } from "./rtpPacket";
 
-const frameHeaderBytes = 4;
+export const frameHeaderBytes = 4;
 
 /** Packets one after the other in RTSP's interleaved framing (RFC 2326 §10.12): `$`, channel, length. */
 export interface InterleavedPacket {

@@ -1,24 +1,30 @@
+import { codecOf } from "./clipRecipe";
 import { refuse, type AnswerTable, type OnvifAnswer } from "./onvifAnswers";
-import { videoSourceToken, type OnvifFacts, type ProfileFacts } from "./onvifFacts";
+import type { OnvifFacts, ProfileFacts } from "./onvifFacts";
 import { escapeXml, textOf, type XmlValue } from "./soap";
 
 const noProfile = (): OnvifAnswer =>
   refuse("Sender", ["InvalidArgVal", "NoProfile"], "The requested profile token does not exist.");
+const noTransport = (): OnvifAnswer =>
+  refuse("Sender", ["InvalidArgVal", "InvalidStreamSetup"], "That transport is not served.");
+
+const strayToken = "Profile_empty";
 
 const resolution = (profile: ProfileFacts): string =>
   `<tt:Width>${profile.recipe.widthPx}</tt:Width><tt:Height>${profile.recipe.heightPx}</tt:Height>`;
 
-const largest = (facts: OnvifFacts): ProfileFacts => {
-  const [first] = facts.profiles;
-  if (first === undefined) throw new Error("a camera without profiles");
-  return first;
-};
+/** The first profile of each source: the largest. */
+const sourcesOf = (facts: OnvifFacts): readonly ProfileFacts[] =>
+  facts.profiles.filter(
+    (profile, index) => facts.profiles.findIndex((one) => one.sourceToken === profile.sourceToken) === index,
+  );
 
-const sourceConfiguration = (facts: OnvifFacts, element: string): string => {
-  const { widthPx, heightPx } = largest(facts).recipe;
+const sourceConfiguration = (facts: OnvifFacts, profile: ProfileFacts, element: string): string => {
+  const ofSource = facts.profiles.filter((one) => one.sourceToken === profile.sourceToken);
+  const { widthPx, heightPx } = (ofSource[0] ?? profile).recipe;
   return (
-    `<${element} token="VideoSourceConfiguration_1"><tt:Name>VideoSourceConfiguration</tt:Name>` +
-    `<tt:UseCount>${facts.profiles.length}</tt:UseCount><tt:SourceToken>${videoSourceToken}</tt:SourceToken>` +
+    `<${element} token="${profile.sourceToken}_Configuration"><tt:Name>VideoSourceConfiguration</tt:Name>` +
+    `<tt:UseCount>${ofSource.length}</tt:UseCount><tt:SourceToken>${profile.sourceToken}</tt:SourceToken>` +
     `<tt:Bounds x="0" y="0" width="${widthPx}" height="${heightPx}"/></${element}>`
   );
 };
@@ -28,32 +34,72 @@ const groupLength = (profile: ProfileFacts): number =>
 
 const kilobits = (profile: ProfileFacts): number => Math.round(profile.recipe.bitRate / 1000);
 
+const multicast =
+  "<tt:Multicast><tt:Address><tt:Type>IPv4</tt:Type><tt:IPv4Address>0.0.0.0</tt:IPv4Address></tt:Address>" +
+  "<tt:Port>0</tt:Port><tt:TTL>1</tt:TTL><tt:AutoStart>false</tt:AutoStart></tt:Multicast>";
+
+const audioConfiguration = (facts: OnvifFacts): string =>
+  facts.audio === null
+    ? ""
+    : '<tt:AudioEncoderConfiguration token="AudioEncoder_1"><tt:Name>AudioEncoder</tt:Name><tt:UseCount>1</tt:UseCount>' +
+      `<tt:Encoding>${facts.audio === "AAC" ? "AAC" : "G711"}</tt:Encoding><tt:Bitrate>64</tt:Bitrate>` +
+      `<tt:SampleRate>${facts.audio === "AAC" ? 16 : 8}</tt:SampleRate>${multicast}` +
+      "<tt:SessionTimeout>PT60S</tt:SessionTimeout></tt:AudioEncoderConfiguration>";
+
+const h264 = (profile: ProfileFacts): string =>
+  codecOf(profile.recipe) === "H264"
+    ? `<tt:H264><tt:GovLength>${groupLength(profile)}</tt:GovLength><tt:H264Profile>Main</tt:H264Profile></tt:H264>`
+    : "";
+
 const mediaProfile = (facts: OnvifFacts, profile: ProfileFacts, element: string): string =>
-  `<${element} token="${profile.token}" fixed="true"><tt:Name>${profile.quality}</tt:Name>` +
-  sourceConfiguration(facts, "tt:VideoSourceConfiguration") +
-  `<tt:VideoEncoderConfiguration token="VideoEncoder_${profile.quality}"><tt:Name>${profile.quality}</tt:Name>` +
-  "<tt:UseCount>1</tt:UseCount><tt:Encoding>H264</tt:Encoding>" +
+  `<${element} token="${profile.token}" fixed="true"><tt:Name>${escapeXml(profile.name)}</tt:Name>` +
+  sourceConfiguration(facts, profile, "tt:VideoSourceConfiguration") +
+  `<tt:VideoEncoderConfiguration token="VideoEncoder_${profile.token}"><tt:Name>${profile.quality}</tt:Name>` +
+  `<tt:UseCount>1</tt:UseCount><tt:Encoding>${codecOf(profile.recipe)}</tt:Encoding>` +
   `<tt:Resolution>${resolution(profile)}</tt:Resolution><tt:Quality>5</tt:Quality>` +
   `<tt:RateControl><tt:FrameRateLimit>${profile.recipe.frameRate}</tt:FrameRateLimit>` +
   `<tt:EncodingInterval>1</tt:EncodingInterval><tt:BitrateLimit>${kilobits(profile)}</tt:BitrateLimit></tt:RateControl>` +
-  `<tt:H264><tt:GovLength>${groupLength(profile)}</tt:GovLength><tt:H264Profile>Main</tt:H264Profile></tt:H264>` +
-  "<tt:Multicast><tt:Address><tt:Type>IPv4</tt:Type><tt:IPv4Address>0.0.0.0</tt:IPv4Address></tt:Address>" +
-  "<tt:Port>0</tt:Port><tt:TTL>1</tt:TTL><tt:AutoStart>false</tt:AutoStart></tt:Multicast>" +
-  `<tt:SessionTimeout>PT60S</tt:SessionTimeout></tt:VideoEncoderConfiguration></${element}>`;
+  `${h264(profile)}${multicast}<tt:SessionTimeout>PT60S</tt:SessionTimeout></tt:VideoEncoderConfiguration>` +
+  `${audioConfiguration(facts)}</${element}>`;
 
 const media2Profile = (facts: OnvifFacts, profile: ProfileFacts): string =>
-  `<tr2:Profiles token="${profile.token}" fixed="true"><tr2:Name>${profile.quality}</tr2:Name><tr2:Configurations>` +
-  sourceConfiguration(facts, "tr2:VideoSource") +
-  `<tr2:VideoEncoder token="VideoEncoder_${profile.quality}" GovLength="${groupLength(profile)}" Profile="Main">` +
-  `<tt:Name>${profile.quality}</tt:Name><tt:UseCount>1</tt:UseCount><tt:Encoding>H264</tt:Encoding>` +
-  `<tt:Resolution>${resolution(profile)}</tt:Resolution>` +
+  `<tr2:Profiles token="${profile.token}" fixed="true"><tr2:Name>${escapeXml(profile.name)}</tr2:Name>` +
+  `<tr2:Configurations>${sourceConfiguration(facts, profile, "tr2:VideoSource")}` +
+  `<tr2:VideoEncoder token="VideoEncoder_${profile.token}" GovLength="${groupLength(profile)}" Profile="Main">` +
+  `<tt:Name>${profile.quality}</tt:Name><tt:UseCount>1</tt:UseCount>` +
+  `<tt:Encoding>${codecOf(profile.recipe)}</tt:Encoding><tt:Resolution>${resolution(profile)}</tt:Resolution>` +
   `<tt:RateControl><tt:FrameRateLimit>${profile.recipe.frameRate}</tt:FrameRateLimit>` +
   `<tt:BitrateLimit>${kilobits(profile)}</tt:BitrateLimit></tt:RateControl><tt:Quality>5</tt:Quality>` +
   "</tr2:VideoEncoder></tr2:Configurations></tr2:Profiles>";
 
-const withProfile = (facts: OnvifFacts, body: XmlValue, answer: (profile: ProfileFacts) => string): OnvifAnswer => {
+/** In the order they are listed. */
+const listed = (facts: OnvifFacts, profiles: readonly ProfileFacts[]): readonly ProfileFacts[] =>
+  facts.oddities.numberedProfiles ? [...profiles].reverse() : profiles;
+
+/** Media1 has no word for H.265: such profiles are not there. */
+const media1Profiles = (facts: OnvifFacts): readonly ProfileFacts[] =>
+  listed(
+    facts,
+    facts.profiles.filter((profile) => codecOf(profile.recipe) !== "H265"),
+  );
+
+const stray = (facts: OnvifFacts, prefix: "trt" | "tr2"): string =>
+  facts.oddities.strayProfile
+    ? `<${prefix}:Profiles token="${strayToken}" fixed="false">` +
+      (prefix === "trt" ? "<tt:Name>empty</tt:Name>" : "<tr2:Name>empty</tr2:Name>") +
+      `</${prefix}:Profiles>`
+    : "";
+
+const withProfile = (
+  profiles: readonly ProfileFacts[],
+  body: XmlValue,
+  answer: (profile: ProfileFacts) => OnvifAnswer,
+): OnvifAnswer => {
   const token = textOf(body, "ProfileToken");
-  const profile = facts.profiles.find((known) => known.token === token);
+  if (token === strayToken) {
+    return refuse("Receiver", ["Action", "IncompleteConfiguration"], "The profile has no video source.");
+  }
+  const profile = profiles.find((known) => known.token === token);
   return profile === undefined ? noProfile() : answer(profile);
 };
 
@@ -65,59 +111,64 @@ const mediaUri = (operation: string, url: string): string =>
 /** The operations of the media service (ver10) that are answered. */
 export const mediaAnswers: AnswerTable = {
   GetProfiles: (facts) =>
-    `<trt:GetProfilesResponse>${facts.profiles
+    `<trt:GetProfilesResponse>${stray(facts, "trt")}${media1Profiles(facts)
       .map((profile) => mediaProfile(facts, profile, "trt:Profiles"))
       .join("")}</trt:GetProfilesResponse>`,
   GetProfile: (facts, body) =>
     withProfile(
-      facts,
+      media1Profiles(facts),
       body,
       (profile) => `<trt:GetProfileResponse>${mediaProfile(facts, profile, "trt:Profile")}</trt:GetProfileResponse>`,
     ),
   GetVideoSources: (facts) =>
-    `<trt:GetVideoSourcesResponse><trt:VideoSources token="${videoSourceToken}">` +
-    `<tt:Framerate>${largest(facts).recipe.frameRate}</tt:Framerate>` +
-    `<tt:Resolution>${resolution(largest(facts))}</tt:Resolution></trt:VideoSources></trt:GetVideoSourcesResponse>`,
+    `<trt:GetVideoSourcesResponse>${sourcesOf(facts)
+      .map(
+        (profile) =>
+          `<trt:VideoSources token="${profile.sourceToken}"><tt:Framerate>${profile.recipe.frameRate}</tt:Framerate>` +
+          `<tt:Resolution>${resolution(profile)}</tt:Resolution></trt:VideoSources>`,
+      )
+      .join("")}</trt:GetVideoSourcesResponse>`,
   GetVideoSourceConfigurations: (facts) =>
-    "<trt:GetVideoSourceConfigurationsResponse>" +
-    `${sourceConfiguration(facts, "trt:Configurations")}</trt:GetVideoSourceConfigurationsResponse>`,
+    `<trt:GetVideoSourceConfigurationsResponse>${sourcesOf(facts)
+      .map((profile) => sourceConfiguration(facts, profile, "trt:Configurations"))
+      .join("")}</trt:GetVideoSourceConfigurationsResponse>`,
   GetStreamUri: (facts, body) => {
     const protocol = textOf(body, "StreamSetup", "Transport", "Protocol");
-    if (protocol !== "RTSP" && protocol !== "TCP") {
-      return refuse("Sender", ["InvalidArgVal", "InvalidStreamSetup"], "Only RTP over RTSP over TCP is served.");
-    }
-    return withProfile(facts, body, (profile) => mediaUri("GetStreamUri", profile.streamUrl));
+    const served =
+      protocol === "RTSP" || protocol === "TCP" || (protocol === "UDP" && facts.transports.includes("udp"));
+    if (!served) return noTransport();
+    return withProfile(media1Profiles(facts), body, (profile) => mediaUri("GetStreamUri", profile.streamUrl));
   },
   GetSnapshotUri: (facts, body) =>
-    withProfile(facts, body, (profile) => mediaUri("GetSnapshotUri", profile.snapshotUrl)),
+    withProfile(media1Profiles(facts), body, (profile) => mediaUri("GetSnapshotUri", profile.snapshotUrl)),
 };
 
 /** The operations of the media2 service (ver20) that are answered. */
 export const media2Answers: AnswerTable = {
   GetProfiles: (facts, body) => {
     const token = textOf(body, "Token");
-    const chosen = facts.profiles.filter((profile) => token === "" || profile.token === token);
+    const chosen = listed(facts, facts.profiles).filter((profile) => token === "" || profile.token === token);
     if (chosen.length === 0) return noProfile();
-    return `<tr2:GetProfilesResponse>${chosen.map((profile) => media2Profile(facts, profile)).join("")}</tr2:GetProfilesResponse>`;
+    const profiles = chosen.map((profile) => media2Profile(facts, profile)).join("");
+    return `<tr2:GetProfilesResponse>${token === "" ? stray(facts, "tr2") : ""}${profiles}</tr2:GetProfilesResponse>`;
   },
   GetVideoSourceConfigurations: (facts) =>
-    "<tr2:GetVideoSourceConfigurationsResponse>" +
-    `${sourceConfiguration(facts, "tr2:Configurations")}</tr2:GetVideoSourceConfigurationsResponse>`,
+    `<tr2:GetVideoSourceConfigurationsResponse>${sourcesOf(facts)
+      .map((profile) => sourceConfiguration(facts, profile, "tr2:Configurations"))
+      .join("")}</tr2:GetVideoSourceConfigurationsResponse>`,
   GetStreamUri: (facts, body) => {
     const protocol = textOf(body, "Protocol");
-    if (protocol !== "RTSP" && protocol !== "RtspUnicast") {
-      return refuse("Sender", ["InvalidArgVal", "InvalidStreamSetup"], "Only RTP over RTSP over TCP is served.");
-    }
-    return withProfile(
-      facts,
-      body,
-      (profile) =>
-        `<tr2:GetStreamUriResponse><tr2:Uri>${escapeXml(profile.streamUrl)}</tr2:Uri></tr2:GetStreamUriResponse>`,
-    );
+    const plain = protocol === "RTSP" || protocol === "RtspUnicast";
+    if (!plain && protocol !== "RtspsUnicast") return noTransport();
+    return withProfile(facts.profiles, body, (profile) => {
+      const url = plain ? profile.streamUrl : profile.secureStreamUrl;
+      if (url === null) return noTransport();
+      return `<tr2:GetStreamUriResponse><tr2:Uri>${escapeXml(url)}</tr2:Uri></tr2:GetStreamUriResponse>`;
+    });
   },
   GetSnapshotUri: (facts, body) =>
     withProfile(
-      facts,
+      facts.profiles,
       body,
       (profile) =>
         `<tr2:GetSnapshotUriResponse><tr2:Uri>${escapeXml(profile.snapshotUrl)}</tr2:Uri></tr2:GetSnapshotUriResponse>`,

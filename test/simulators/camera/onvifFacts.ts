@@ -1,6 +1,9 @@
 import type { ClipRecipe, Quality } from "./clipRecipe";
+import type { AudioCodec } from "./liveAudio";
+import type { Oddities } from "./makers";
+import type { TransportName } from "./rtpTransport";
 
-/** What a simulated camera tells about itself. URLs are whole. */
+/** What a simulated device tells about itself at the moment. URLs are whole. */
 export interface OnvifFacts {
   readonly name: string;
   readonly location: string;
@@ -13,8 +16,12 @@ export interface OnvifFacts {
   readonly address: string;
   readonly hostname: string;
   readonly services: Readonly<Record<ServiceName, string>>;
+  /** One after the other, main before sub of each source. */
   readonly profiles: readonly ProfileFacts[];
-  /** The camera's clock, ms since 1970. */
+  readonly audio: AudioCodec | null;
+  readonly transports: readonly TransportName[];
+  readonly oddities: Oddities;
+  /** The device's clock, ms since 1970. */
   nowUtcMs(): number;
 }
 
@@ -23,8 +30,12 @@ export type ServiceName = "device" | "media" | "media2";
 export interface ProfileFacts {
   readonly quality: Quality;
   readonly token: string;
+  readonly name: string;
+  readonly sourceToken: string;
   readonly recipe: ClipRecipe;
   readonly streamUrl: string;
+  /** RTSP over TLS; null where there is none. */
+  readonly secureStreamUrl: string | null;
   readonly snapshotUrl: string;
 }
 
@@ -34,7 +45,8 @@ export const servicePaths: Readonly<Record<ServiceName, string>> = {
   media2: "/onvif/media2_service",
 };
 
-export const videoSourceToken = "VideoSource_1";
+/** Where a redirecting device's device service really is. */
+export const redirectedDevicePath = "/onvif/services";
 
 /** The scopes of WS-Discovery and GetScopes, their last parts URL-encoded (ONVIF Core §7.3.2.2). */
 export const scopesOf = (facts: Pick<OnvifFacts, "name" | "location" | "model">): readonly string[] => {

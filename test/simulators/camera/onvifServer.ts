@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Quality } from "./clipRecipe";
+import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Certificate } from "./certificate";
 import { deviceAnswers } from "./deviceAnswers";
-import { openDigestGuard, type DigestAlgorithm } from "./digestChallenge";
+import type { FaultState } from "./faultState";
 import { media2Answers, mediaAnswers } from "./mediaAnswers";
 import { refuse, type AnswerTable } from "./onvifAnswers";
-import { servicePaths, type OnvifFacts } from "./onvifFacts";
+import { redirectedDevicePath, servicePaths, type OnvifFacts } from "./onvifFacts";
+import { openOnvifGate, type OnvifGateOptions } from "./onvifGate";
 import { envelope, faultBody, parseSoap, type SoapFault, type SoapRequest } from "./soap";
-import { openUsernameTokenGuard } from "./usernameToken";
 
 /** An answer of a test's own instead of the camera's. */
 export interface CustomAnswer {
@@ -22,23 +24,22 @@ export interface CustomAnswer {
 /** Asked for every operation before its credentials are looked at; `undefined` leaves it to the camera. */
 export type AnswerHook = (operation: string) => CustomAnswer | undefined;
 
-export interface OnvifServerOptions {
+export interface OnvifServerOptions extends OnvifGateOptions {
   readonly address: string;
-  readonly userName: string;
-  /** Null: everything is open. */
-  readonly password: string | null;
-  readonly realm: string;
-  readonly algorithms: readonly DigestAlgorithm[];
-  /** A UsernameToken's nonce is good for one request. */
-  readonly refuseRepeatedNonces: boolean;
-  /** The facts hold URLs with the port that was bound. */
-  facts(): OnvifFacts;
-  snapshot(quality: Quality): Promise<Buffer>;
+  readonly faults: FaultState;
+  /** The facts hold URLs with the port that was bound: of HTTPS when asked by HTTPS. */
+  facts(secure: boolean): OnvifFacts;
+  /** A JPEG under a path such as `/snapshot/main`; null when there is none. */
+  snapshot(path: string): Promise<Buffer | null>;
 }
 
 export interface OnvifServer {
   /** Answers the port; 0 asks for a free one. */
   listen(port: number): Promise<number>;
+  /** HTTPS beside it. */
+  listenSecure(port: number, certificate: Certificate): Promise<number>;
+  /** TLS connections from now on show this one; those there are cut. */
+  renewCertificate(certificate: Certificate): void;
   close(): Promise<void>;
   dropConnections(): void;
   answer(hook: AnswerHook | null): void;
@@ -46,11 +47,10 @@ export interface OnvifServer {
 
 const soapType = "application/soap+xml; charset=utf-8";
 const largestRequestBytes = 1_048_576;
-/** Allowed to everyone (ONVIF Core §8.1.2.1, PRE_AUTH); a client needs the clock before it can make a UsernameToken. */
-const openOperations: ReadonlySet<string> = new Set(["GetSystemDateAndTime"]);
 
 const tables: ReadonlyMap<string, AnswerTable> = new Map([
   [servicePaths.device, deviceAnswers],
+  [redirectedDevicePath, deviceAnswers],
   [servicePaths.media, mediaAnswers],
   [servicePaths.media2, media2Answers],
 ]);
@@ -67,6 +67,9 @@ const readBody = async (request: IncomingMessage): Promise<string | null> => {
   return Buffer.concat(chunks).toString("utf8");
 };
 
+/** Of these half is sent, then the connection ends. */
+const brokenOff = new WeakSet<ServerResponse>();
+
 const send = (
   response: ServerResponse,
   status: number,
@@ -78,7 +81,8 @@ const send = (
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   // With a length Node does not chunk, which libonvif cannot read.
   response.writeHead(status, { "Content-Type": contentType, "Content-Length": bytes.length });
-  response.end(bytes);
+  if (brokenOff.has(response)) response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+  else response.end(bytes);
 };
 
 const sendFault = (response: ServerResponse, fault: SoapFault): void => {
@@ -100,49 +104,55 @@ const sendCustom = async (response: ServerResponse, answer: CustomAnswer): Promi
   response.end();
 };
 
-const notAuthorized = refuse("Sender", ["NotAuthorized"], "Sender not authorized");
+/** A server, and both its ways in. */
+type Listener = Server | SecureServer;
 
-/** ONVIF device, media and media2 services and snapshots of one camera over HTTP. */
+const listenOn = (server: Listener, address: string, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, address, () => {
+      server.off("error", reject);
+      const bound = server.address();
+      resolve(typeof bound === "object" && bound !== null ? bound.port : 0);
+    });
+  });
+
+const closed = (server: Listener | null): Promise<void> =>
+  new Promise((resolve) => {
+    if (server === null) {
+      resolve();
+      return;
+    }
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+
+/** ONVIF device, media and media2 services and snapshots of one device over HTTP and HTTPS. */
 export const openOnvifServer = (options: OnvifServerOptions): OnvifServer => {
-  const { userName, password, realm, algorithms, refuseRepeatedNonces } = options;
-  const digest = password === null ? null : openDigestGuard({ realm, userName, password, algorithms, qop: true });
-  const tokenAccepted =
-    password === null
-      ? null
-      : openUsernameTokenGuard({
-          userName,
-          password,
-          refuseRepeatedNonces,
-          nowUtcMs: () => options.facts().nowUtcMs(),
-        });
+  const { faults } = options;
+  const refusalOf = openOnvifGate(options);
   let hook: AnswerHook | null = null;
   let server: Server | null = null;
-
-  const challenge = (response: ServerResponse, stale: boolean): void => {
-    const challenges = digest?.challenges(stale) ?? [];
-    send(response, 401, soapType, envelope(faultBody(notAuthorized)), { "WWW-Authenticate": challenges });
-  };
+  let secureServer: SecureServer | null = null;
 
   /** True when the request may pass; otherwise the refusal is already sent. */
   const admitted = (request: IncomingMessage, response: ServerResponse, soap: SoapRequest | null): boolean => {
-    if (digest === null || tokenAccepted === null) return true;
-    if (soap !== null && openOperations.has(soap.operation)) return true;
-    const { authorization } = request.headers;
-    // Node hands out octets as characters; names are written in UTF-8.
-    const given = authorization === undefined ? undefined : Buffer.from(authorization, "latin1").toString("utf8");
-    const verdict = digest.check(given, request.method ?? "", request.url ?? "");
-    if (verdict === "accepted") return true;
-    const token = soap?.usernameToken ?? null;
-    if (verdict === "missing" && token !== null) {
-      if (tokenAccepted(token)) return true;
-      sendFault(response, notAuthorized);
-      return false;
-    }
-    challenge(response, verdict === "stale");
+    const refusal = refusalOf(request, soap);
+    if (refusal === null) return true;
+    const fault = envelope(faultBody(refuse("Sender", ["NotAuthorized"], refusal.message)));
+    const headers = refusal.challenges.length === 0 ? {} : { "WWW-Authenticate": refusal.challenges };
+    send(response, refusal.status, soapType, fault, headers);
     return false;
   };
 
-  const serveSoap = async (request: IncomingMessage, response: ServerResponse, table: AnswerTable): Promise<void> => {
+  const serveSoap = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    table: AnswerTable,
+    facts: OnvifFacts,
+  ): Promise<void> => {
     const text = await readBody(request);
     if (text === null) {
       send(response, 413, "text/plain", "request too large");
@@ -159,53 +169,61 @@ export const openOnvifServer = (options: OnvifServerOptions): OnvifServer => {
       return;
     }
     if (!admitted(request, response, soap)) return;
-    const answer = table[soap.operation]?.(options.facts(), soap.body);
+    const answer = table[soap.operation]?.(facts, soap.body);
     if (answer === undefined) {
       sendFault(response, refuse("Receiver", ["ActionNotSupported"], `No such operation: ${soap.operation}`));
     } else if (typeof answer === "string") send(response, 200, soapType, envelope(answer));
     else sendFault(response, answer);
   };
 
-  const serveSnapshot = async (request: IncomingMessage, response: ServerResponse, quality: Quality): Promise<void> => {
-    if (!admitted(request, response, null)) return;
-    send(response, 200, "image/jpeg", await options.snapshot(quality));
-  };
-
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const serve = async (request: IncomingMessage, response: ServerResponse, secure: boolean): Promise<void> => {
+    if (faults.slowMs > 0) await wait(faults.slowMs, undefined, { ref: false });
+    if (faults.halfOpen) return;
+    if (faults.cut) brokenOff.add(response);
     const path = (request.url ?? "").split("?")[0] ?? "";
-    const table = tables.get(path);
-    if (request.method === "POST" && table !== undefined) return serveSoap(request, response, table);
-    if (request.method === "GET" && path === "/snapshot/main") return serveSnapshot(request, response, "main");
-    if (request.method === "GET" && path === "/snapshot/sub") return serveSnapshot(request, response, "sub");
-    send(response, 404, "text/plain", "not found");
+    const facts = options.facts(secure);
+    if (request.method === "POST" && path === servicePaths.device && facts.oddities.redirecting) {
+      send(response, 307, "text/html", "", { Location: facts.services.device });
+      return;
+    }
+    const table = facts.oddities.withoutMedia2 && path === servicePaths.media2 ? undefined : tables.get(path);
+    if (request.method === "POST" && table !== undefined) return serveSoap(request, response, table, facts);
+    if (path.startsWith("/snapshot/") && !admitted(request, response, null)) return;
+    const jpeg = request.method === "GET" ? await options.snapshot(path) : null;
+    if (jpeg === null) send(response, 404, "text/plain", "not found");
+    else send(response, 200, "image/jpeg", jpeg);
+  };
+  const handler =
+    (secure: boolean) =>
+    (request: IncomingMessage, response: ServerResponse): void => {
+      // A client that goes away in the middle ends the iteration with an error.
+      serve(request, response, secure).catch(() => response.destroy());
+    };
+  const dropConnections = (): void => {
+    server?.closeAllConnections();
+    secureServer?.closeAllConnections();
   };
 
   return {
-    listen: (port) =>
-      new Promise((resolve, reject) => {
-        server = createServer((request, response) => {
-          // A client that goes away in the middle ends the iteration with an error.
-          serve(request, response).catch(() => response.destroy());
-        });
-        server.once("error", reject);
-        server.listen(port, options.address, () => {
-          const bound = server?.address();
-          resolve(typeof bound === "object" && bound !== null ? bound.port : 0);
-        });
-      }),
-    close: () =>
-      new Promise((resolve) => {
-        if (server === null) {
-          resolve();
-          return;
-        }
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-        server = null;
-      }),
-    dropConnections: () => server?.closeAllConnections(),
+    listen: (port) => {
+      server = createServer(handler(false));
+      return listenOn(server, options.address, port);
+    },
+    listenSecure: (port, { key, certificate }) => {
+      secureServer = createSecureServer({ key, cert: certificate }, handler(true));
+      return listenOn(secureServer, options.address, port);
+    },
+    renewCertificate: ({ key, certificate }) => {
+      secureServer?.setSecureContext({ key, cert: certificate });
+      secureServer?.closeAllConnections();
+    },
+    close: async () => {
+      const both = [closed(server), closed(secureServer)];
+      server = null;
+      secureServer = null;
+      await Promise.all(both);
+    },
+    dropConnections,
     answer: (newHook) => {
       hook = newHook;
     },

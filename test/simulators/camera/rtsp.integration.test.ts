@@ -183,7 +183,7 @@ describe("a simulated camera's RTSP", () => {
     const status = async (method: string, uri: string, headers: Readonly<Record<string, string>> = {}) =>
       (await client.login(login, method, uri, headers)).status;
     expect(await status("DESCRIBE", url.replace("/sub", "/nothing"))).toBe(404);
-    expect(await status("SETUP", `${url}/trackID=1`, { Transport: "RTP/AVP;unicast;client_port=5000-5001" })).toBe(461);
+    expect(await status("SETUP", `${url}/trackID=1`, { Transport: "RTP/AVP;multicast" })).toBe(461);
     expect(await status("PLAY", url)).toBe(454);
     expect(await status("PLAY", url, { Session: "12345678" })).toBe(454);
     expect(await status("RECORD", url)).toBe(501);

@@ -1,20 +1,23 @@
 import type { Socket } from "node:net";
-import type { LiveStream } from "./liveStream";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Gate } from "./rtspGate";
+import { chooseTransport, interleavedTransport, udpTransport, type RtpTransport } from "./rtpTransport";
 import { formatAnswer, openRtspReader, type RtspAnswer, type RtspRequest } from "./rtspMessage";
-import type { Gate, RtspServerOptions } from "./rtspServer";
-import { openRtspSession, type ChannelPair, type RtspSession } from "./rtspSession";
-import { describeStream, videoTrack } from "./sdp";
+import type { RtspServerOptions } from "./rtspServer";
+import { openRtspSession, type RtspSession } from "./rtspSession";
+import { describePresentation, trackNames, type Presentation } from "./sdp";
 
 export interface RtspConnection {
+  /** The path of the session that is set up here; null when there is none. */
+  readonly sessionPath: string | null;
   readonly playing: boolean;
-  stall(stalled: boolean): void;
   drop(): void;
 }
 
 export interface ConnectionOptions extends RtspServerOptions {
   readonly gate: Gate;
-  /** Of the whole server, changed by its faults. */
-  readonly state: { readonly stalled: boolean; readonly refusing: boolean };
+  /** The status that refuses one more session; null when there is room. */
+  refusal(): number | null;
 }
 
 const publicMethods = ["OPTIONS", "DESCRIBE", "SETUP", "PLAY", "PAUSE", "GET_PARAMETER", "TEARDOWN"] as const;
@@ -27,34 +30,30 @@ const senderReportMs = 5_000;
 const pathOf = (uri: string): string | null => {
   if (uri === "*") return "/";
   const url = URL.canParse(uri) ? new URL(uri) : null;
-  return url?.protocol === "rtsp:" ? url.pathname.replace(/\/+$/, "") : null;
+  return url !== null && /^rtsps?:$/.test(url.protocol) ? url.pathname.replace(/\/+$/, "") : null;
 };
 
-const withoutTrack = (path: string): string =>
-  path.endsWith(`/${videoTrack}`) ? path.slice(0, -videoTrack.length - 1) : path;
-
-/** The channels of the first transport that is RTP over this connection; null when only others are asked for. */
-const channelsOf = (transport: string): ChannelPair | null => {
-  for (const choice of transport.split(",")) {
-    const [profile = "", ...parameters] = choice.trim().split(";");
-    if (profile.toUpperCase() !== "RTP/AVP/TCP") continue;
-    const asked = parameters.map((text) => /^interleaved=(\d{1,3})(?:-(\d{1,3}))?$/i.exec(text.trim())).find(Boolean);
-    const rtp = Number(asked?.[1] ?? 0);
-    const rtcp = Number(asked?.[2] ?? rtp + 1);
-    if (rtp <= 255 && rtcp <= 255) return { rtp, rtcp };
-  }
-  return null;
+/** A path's stream and track; without one the picture is meant. */
+const splitTrack = (path: string): { readonly streamPath: string; readonly trackName: string } => {
+  const trackName = Object.values(trackNames).find((name) => path.endsWith(`/${name}`));
+  if (trackName === undefined) return { streamPath: path, trackName: trackNames.video };
+  return { streamPath: path.slice(0, -trackName.length - 1), trackName };
 };
 
 const isMethod = (method: string): method is Method => publicMethods.some((known) => known === method);
 
 /** Serves one client until either side closes. Requests are answered one after the other, in their order. */
 export const serveRtspConnection = (socket: Socket, options: ConnectionOptions): RtspConnection => {
+  const { faults, gate } = options;
   let session: RtspSession | null = null;
-  let sessionPath = "";
+  let sessionPath: string | null = null;
+  let heardMs = performance.now();
   const read = openRtspReader();
   let queue: Promise<void> = Promise.resolve();
 
+  const hear = (): void => {
+    heardMs = performance.now();
+  };
   const sessionHeader = (open: RtspSession): readonly [string, string] => [
     "Session",
     `${open.id};timeout=${options.sessionTimeoutSeconds}`,
@@ -62,36 +61,46 @@ export const serveRtspConnection = (socket: Socket, options: ConnectionOptions):
   const endSession = (): void => {
     session?.end();
     session = null;
+    sessionPath = null;
   };
 
-  const describe = (request: RtspRequest, stream: LiveStream): RtspAnswer => ({
+  const describe = (request: RtspRequest, presentation: Presentation): RtspAnswer => ({
     status: 200,
     headers: [
       ["Content-Type", "application/sdp"],
       ["Content-Base", `${request.uri.replace(/\/+$/, "")}/`],
       ["Cache-Control", "no-cache"],
     ],
-    body: describeStream(stream, options.address),
+    body: describePresentation(presentation, options.address),
   });
 
-  const setUp = (request: RtspRequest, path: string, stream: LiveStream): RtspAnswer => {
-    if (session !== null) return { status: path === sessionPath ? 455 : 459 };
-    const channels = channelsOf(request.headers.get("transport") ?? "");
-    if (channels === null) return { status: 461 };
-    // Drawing a clip may take longer than the client waits.
-    if (options.state.refusing || socket.destroyed) return { status: 503 };
-    session = openRtspSession({
-      stream,
-      socket,
-      channels,
-      mostWaitingBytes,
-      senderReportMs,
-      canonicalName: `camera@${options.address}`,
-    });
-    session.stall(options.state.stalled);
-    sessionPath = path;
-    const transport = `RTP/AVP/TCP;unicast;interleaved=${channels.rtp}-${channels.rtcp}`;
-    return { status: 200, headers: [["Transport", transport], sessionHeader(session)] };
+  const transportFor = async (header: string): Promise<RtpTransport | null> => {
+    const choice = chooseTransport(header, options.transports);
+    if (choice === null) return null;
+    if (choice.name === "tcp") return interleavedTransport(socket, choice.pair, faults, mostWaitingBytes);
+    const client = socket.remoteAddress ?? options.address;
+    return udpTransport({ own: options.address, client }, choice.pair, faults, hear);
+  };
+
+  const setUp = async (request: RtspRequest, path: string, presentation: Presentation): Promise<RtspAnswer> => {
+    const { streamPath, trackName } = splitTrack(path);
+    if (sessionPath !== null && sessionPath !== streamPath) return { status: 459 };
+    if (session?.has(trackName) === true || session?.playing === true) return { status: 455 };
+    const track = trackName === trackNames.video ? presentation.video : presentation.audio;
+    if (track === null) return { status: 404 };
+    const refusal = session === null ? options.refusal() : null;
+    if (refusal !== null) return { status: refusal };
+    const transport = await transportFor(request.headers.get("transport") ?? "");
+    if (transport === null) return { status: 461 };
+    if (socket.destroyed) {
+      transport.close();
+      return { status: 503 };
+    }
+    const canonicalName = `camera@${options.address}`;
+    session ??= openRtspSession({ faults, senderReportMs, canonicalName, startWith: options.startWith });
+    session.addTrack(trackName, track, transport);
+    sessionPath = streamPath;
+    return { status: 200, headers: [["Transport", transport.header], sessionHeader(session)] };
   };
 
   /** `undefined`: none named. */
@@ -101,34 +110,37 @@ export const serveRtspConnection = (socket: Socket, options: ConnectionOptions):
     return session?.id === id ? session : null;
   };
 
+  const play = (request: RtspRequest, open: RtspSession): RtspAnswer => {
+    const base = request.uri.replace(/\/+$/, "").replace(/\/trackID=\d$/, "");
+    const rtpInfo = open
+      .play()
+      .map(({ trackName, sequence, timestamp }) => `url=${base}/${trackName};seq=${sequence};rtptime=${timestamp}`);
+    return {
+      status: 200,
+      headers: [sessionHeader(open), ["Range", "npt=now-"], ["RTP-Info", rtpInfo.join(",")]],
+    };
+  };
+
   const inSession = (request: RtspRequest, method: Method, open: RtspSession): RtspAnswer => {
-    switch (method) {
-      case "PLAY": {
-        const start = open.play();
-        const base = request.uri.replace(/\/+$/, "").replace(`/${videoTrack}`, "");
-        const rtpInfo = `url=${base}/${videoTrack};seq=${start.sequence};rtptime=${start.timestamp}`;
-        return { status: 200, headers: [sessionHeader(open), ["Range", "npt=now-"], ["RTP-Info", rtpInfo]] };
-      }
-      case "PAUSE":
-        open.pause();
-        return { status: 200, headers: [sessionHeader(open)] };
-      case "TEARDOWN":
-        endSession();
-        return { status: 200 };
-      default:
-        return { status: 200, headers: [sessionHeader(open)] };
-    }
+    if (method === "PLAY") return play(request, open);
+    if (method === "PAUSE") open.pause();
+    if (method === "TEARDOWN") endSession();
+    return { status: 200, headers: method === "TEARDOWN" ? [] : [sessionHeader(open)] };
+  };
+
+  const unauthorised = (status: 401 | 403, stale: boolean): RtspAnswer => {
+    const challenges = status === 401 ? gate.challenges(stale) : [];
+    return { status, headers: challenges.map((value) => ["WWW-Authenticate", value] as const) };
   };
 
   const answerTo = async (request: RtspRequest): Promise<RtspAnswer> => {
     const { method } = request;
     if (!request.headers.has("cseq")) return { status: 400 };
     if (request.version !== "RTSP/1.0") return { status: 505 };
-    const verdict = options.gate.check(request);
-    if (verdict !== "accepted") {
-      const challenges = options.gate.challenges(verdict === "stale");
-      return { status: 401, headers: challenges.map((value) => ["WWW-Authenticate", value] as const) };
-    }
+    const lock = options.account.lock();
+    if (lock !== null) return unauthorised(lock.status, false);
+    const verdict = gate.check(request);
+    if (verdict !== "accepted") return unauthorised(401, verdict === "stale");
     if (!isMethod(method)) return { status: 501, headers: [["Public", publicMethods.join(", ")]] };
     const open = named(request);
     if (open === null) return { status: 454 };
@@ -136,27 +148,30 @@ export const serveRtspConnection = (socket: Socket, options: ConnectionOptions):
     const path = pathOf(request.uri);
     if (path === null) return { status: 400 };
     if (method === "DESCRIBE" || method === "SETUP") {
-      const streamPath = withoutTrack(path);
-      const stream = await options.streamAt(streamPath);
-      if (stream === null) return { status: 404 };
-      return method === "DESCRIBE" ? describe(request, stream) : setUp(request, streamPath, stream);
+      const presentation = await options.streamAt(splitTrack(path).streamPath);
+      if (presentation === null) return { status: 404 };
+      return method === "DESCRIBE" ? describe(request, presentation) : setUp(request, path, presentation);
     }
     if (open === undefined) return { status: method === "GET_PARAMETER" ? 200 : 454 };
     return inSession(request, method, open);
   };
 
   const answer = async (request: RtspRequest): Promise<void> => {
+    if (faults.slowMs > 0) await wait(faults.slowMs, undefined, { ref: false });
+    if (faults.halfOpen) return;
     const reply = await answerTo(request).catch((): RtspAnswer => ({ status: 503 }));
-    if (socket.writable) socket.write(formatAnswer(reply, request.headers.get("cseq")));
+    if (!socket.writable) return;
+    const text = formatAnswer(reply, request.headers.get("cseq"));
+    if (faults.cut) socket.end(text.slice(0, text.length / 2));
+    else socket.write(text);
   };
 
   // Over one TCP connection whatever the client sends is a sign of life: a request, or RTCP.
-  let heardMs = performance.now();
   const watchdog = setInterval(() => {
     if (performance.now() - heardMs > options.sessionTimeoutSeconds * 1000) socket.destroy();
   }, 1_000);
   socket.on("data", (bytes) => {
-    heardMs = performance.now();
+    hear();
     for (const input of read(bytes)) {
       if (input.kind === "request") queue = queue.then(() => answer(input.request));
       if (input.kind === "broken") {
@@ -172,11 +187,11 @@ export const serveRtspConnection = (socket: Socket, options: ConnectionOptions):
   });
 
   return {
+    get sessionPath() {
+      return sessionPath;
+    },
     get playing() {
       return session?.playing ?? false;
-    },
-    stall: (stalled) => {
-      session?.stall(stalled);
     },
     drop: () => socket.destroy(),
   };

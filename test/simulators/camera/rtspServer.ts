@@ -1,70 +1,42 @@
 import { createServer, type Server, type Socket } from "node:net";
-import { openDigestGuard, sameText, type DigestGuard, type DigestVerdict } from "./digestChallenge";
-import type { LiveStream } from "./liveStream";
+import { createServer as createTlsServer, type Server as TlsServer } from "node:tls";
+import type { Certificate } from "./certificate";
+import type { FaultState } from "./faultState";
+import type { StartWith } from "./liveTrack";
+import type { TransportName } from "./rtpTransport";
 import { serveRtspConnection, type RtspConnection } from "./rtspConnection";
-import type { RtspRequest } from "./rtspMessage";
+import { openGate, type GateOptions } from "./rtspGate";
+import type { Presentation } from "./sdp";
 
-export type RtspAuthentication = "digest" | "basic" | "none";
-
-export interface RtspServerOptions {
+export interface RtspServerOptions extends GateOptions {
   readonly address: string;
-  readonly authentication: RtspAuthentication;
-  /** Offers qop="auth" with digest. */
-  readonly digestQop: boolean;
-  readonly userName: string;
-  readonly password: string;
-  readonly realm: string;
   /** Without a sign of life for so long a session ends (RFC 2326 §12.37). */
   readonly sessionTimeoutSeconds: number;
-  /** The stream under a path such as `/main`; null when there is none. May take long at first use. */
-  streamAt(path: string): Promise<LiveStream | null>;
+  /** Others get 461. */
+  readonly transports: readonly TransportName[];
+  readonly startWith: StartWith;
+  /** Sessions at a time, and the status that refuses the next; null: any number. */
+  readonly sessionLimit: { readonly sessions: number; readonly status: 453 | 503 } | null;
+  readonly faults: FaultState;
+  /** What is under a path such as `/main`; null when there is nothing. May take long at first use. */
+  streamAt(path: string): Promise<Presentation | null>;
 }
 
 export interface RtspServer {
   /** Answers the port; 0 asks for a free one. */
   listen(port: number): Promise<number>;
+  /** RTSP over TLS beside it. */
+  listenSecure(port: number, certificate: Certificate): Promise<number>;
+  /** TLS connections from now on show this one; those there are cut. */
+  renewCertificate(certificate: Certificate): void;
   close(): Promise<void>;
   dropConnections(): void;
-  stall(stalled: boolean): void;
-  /** New sessions are refused with 503, as a recorder at its limit does. */
-  refuseSessions(refused: boolean): void;
+  /** Ends the sessions of one path, as an encoder that starts anew does. */
+  dropSessions(path: string): void;
   readonly connectionCount: number;
   readonly playingCount: number;
 }
 
-/** Decides about a request's credentials. */
-export interface Gate {
-  check(request: RtspRequest): DigestVerdict;
-  challenges(stale: boolean): readonly string[];
-}
-
-const basicGate = (options: RtspServerOptions): Gate => {
-  const expected = `Basic ${Buffer.from(`${options.userName}:${options.password}`).toString("base64")}`;
-  return {
-    challenges: () => [`Basic realm="${options.realm}"`],
-    check: (request) => {
-      const given = request.headers.get("authorization");
-      if (given === undefined) return "missing";
-      return sameText(given, expected) ? "accepted" : "refused";
-    },
-  };
-};
-
-const digestGate = (guard: DigestGuard): Gate => ({
-  challenges: guard.challenges,
-  check: (request) => guard.check(request.headers.get("authorization"), request.method, request.uri),
-});
-
-const openGate: Gate = { challenges: () => [], check: () => "accepted" };
-
-const gateOf = (options: RtspServerOptions): Gate => {
-  if (options.authentication === "none") return openGate;
-  if (options.authentication === "basic") return basicGate(options);
-  const { realm, userName, password, digestQop } = options;
-  return digestGate(openDigestGuard({ realm, userName, password, algorithms: ["MD5"], qop: digestQop }));
-};
-
-/** Listens; closing waits until every connection is gone. */
 const listenOn = (server: Server, address: string, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -75,46 +47,62 @@ const listenOn = (server: Server, address: string, port: number): Promise<number
     });
   });
 
-/** RTSP of one camera over TCP, RTP and RTCP interleaved (RFC 2326 §10.12). */
-export const openRtspServer = (options: RtspServerOptions): RtspServer => {
-  const gate = gateOf(options);
-  const connections = new Set<RtspConnection>();
-  const state = { stalled: false, refusing: false };
+/** Waits until every connection is gone. */
+const closed = (server: Server | null): Promise<void> =>
+  new Promise((resolve) => {
+    if (server === null) resolve();
+    else
+      server.close(() => {
+        resolve();
+      });
+  });
 
+/** RTSP of one device, RTP and RTCP interleaved (RFC 2326 §10.12) or by UDP. */
+export const openRtspServer = (options: RtspServerOptions): RtspServer => {
+  const gate = openGate(options);
+  const connections = new Set<RtspConnection>();
+  let server: Server | null = null;
+  let secure: TlsServer | null = null;
+
+  const refusal = (): number | null => {
+    if (options.faults.refusing) return 503;
+    const limit = options.sessionLimit;
+    const sessions = [...connections].filter((connection) => connection.sessionPath !== null).length;
+    return limit !== null && sessions >= limit.sessions ? limit.status : null;
+  };
   const accept = (socket: Socket): void => {
-    const connection = serveRtspConnection(socket, { ...options, gate, state });
+    const connection = serveRtspConnection(socket, { ...options, gate, refusal });
     connections.add(connection);
     socket.on("close", () => connections.delete(connection));
   };
   const dropConnections = (): void => {
     for (const connection of connections) connection.drop();
   };
-  let server: Server | null = null;
 
   return {
     listen: (port) => {
       server = createServer({ noDelay: true }, accept);
       return listenOn(server, options.address, port);
     },
-    close: () =>
-      new Promise((resolve) => {
-        if (server === null) {
-          resolve();
-          return;
-        }
-        server.close(() => {
-          resolve();
-        });
-        server = null;
-        dropConnections();
-      }),
-    dropConnections,
-    stall: (stalled) => {
-      state.stalled = stalled;
-      for (const connection of connections) connection.stall(stalled);
+    listenSecure: (port, { key, certificate }) => {
+      secure = createTlsServer({ key, cert: certificate, noDelay: true }, accept);
+      secure.on("tlsClientError", () => undefined); // a client that does not trust the certificate
+      return listenOn(secure, options.address, port);
     },
-    refuseSessions: (refused) => {
-      state.refusing = refused;
+    renewCertificate: ({ key, certificate }) => {
+      secure?.setSecureContext({ key, cert: certificate });
+      dropConnections();
+    },
+    close: async () => {
+      const both = [closed(server), closed(secure)];
+      server = null;
+      secure = null;
+      dropConnections();
+      await Promise.all(both);
+    },
+    dropConnections,
+    dropSessions: (path) => {
+      for (const connection of connections) if (connection.sessionPath === path) connection.drop();
     },
     get connectionCount() {
       return connections.size;

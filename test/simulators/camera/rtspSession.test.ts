@@ -1,19 +1,25 @@
 import type { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
-import { clipRecipe } from "./clipRecipe";
-import type { LiveStream, Viewer } from "./liveStream";
+import { noFaults, type FaultState } from "./faultState";
+import type { LiveTrack, Viewer } from "./liveTrack";
+import { interleavedTransport } from "./rtpTransport";
 import { openRtspSession, type RtspSession } from "./rtspSession";
 
-/** A stream whose pictures the test sends itself, and a socket that only counts what waits in it. */
+/** A track whose pictures the test sends itself, and a socket that only counts what waits in it. */
 const sessionOverStub = (
   mostWaitingBytes: number,
-): { readonly session: RtspSession; readonly viewers: Set<Viewer>; readonly socket: { destroyed: boolean } } => {
+): {
+  readonly session: RtspSession;
+  readonly viewers: Set<Viewer>;
+  readonly socket: { destroyed: boolean };
+  readonly faults: FaultState;
+} => {
   const viewers = new Set<Viewer>();
-  const stream: LiveStream = {
-    recipe: clipRecipe(1, "", "sub"),
-    sequenceParameterSet: Buffer.alloc(4),
-    pictureParameterSet: Buffer.alloc(4),
+  const track: LiveTrack = {
+    clockHz: 90_000,
     timestampAt: () => 0,
+    jumpTimestamps: () => undefined,
+    change: () => undefined,
     watch: (viewer) => {
       viewers.add(viewer);
       return { firstSequence: 1, firstTimestamp: 2, ssrc: 3, stop: () => viewers.delete(viewer) };
@@ -24,7 +30,8 @@ const sessionOverStub = (
     writable: true,
     writableLength: 0,
     write: (bytes: Buffer) => {
-      socket.writableLength += bytes.length;
+      // Sender reports are not what is counted here.
+      if (bytes[1] === 0) socket.writableLength += bytes.length;
       return false;
     },
     destroy: () => {
@@ -32,18 +39,19 @@ const sessionOverStub = (
       socket.writable = false;
     },
   };
+  const faults = noFaults();
   const session = openRtspSession({
-    stream,
-    socket: socket as unknown as Socket,
-    channels: { rtp: 0, rtcp: 1 },
-    mostWaitingBytes,
+    faults,
     senderReportMs: 60_000,
     canonicalName: "test",
+    startWith: "nextKeyFrame",
   });
-  return { session, viewers, socket };
+  const transport = interleavedTransport(socket as unknown as Socket, { rtp: 0, rtcp: 1 }, faults, mostWaitingBytes);
+  session.addTrack("trackID=1", track, transport);
+  return { session, viewers, socket, faults };
 };
 
-const picture = { isKey: true, packetCount: 1, octetCount: 100 };
+const picture = { isKey: true, packetCount: 1, octetCount: 100, offsets: [0] };
 
 describe("an RTSP session", () => {
   it("drops a client that lets more pile up than allowed, and not before", () => {
@@ -69,13 +77,13 @@ describe("an RTSP session", () => {
     expect(viewers.size).toBe(0);
   });
 
-  it("sends nothing while stalled, then waits for a key frame", () => {
-    const { session, viewers, socket } = sessionOverStub(1_000);
+  it.each(["stalled", "halfOpen"] as const)("sends nothing while %s, then waits for a key frame", (fault) => {
+    const { session, viewers, socket, faults } = sessionOverStub(1_000);
     session.play();
     const [viewer] = viewers;
-    session.stall(true);
+    faults[fault] = true;
     viewer?.receive(Buffer.alloc(100), picture);
-    session.stall(false);
+    faults[fault] = false;
     viewer?.receive(Buffer.alloc(100), { ...picture, isKey: false });
     expect(socket).toMatchObject({ writableLength: 0 });
     viewer?.receive(Buffer.alloc(100), picture);

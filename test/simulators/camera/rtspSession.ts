@@ -1,58 +1,57 @@
 import { randomBytes } from "node:crypto";
-import type { Socket } from "node:net";
-import { liveClockMs, type LiveStream, type Viewing } from "./liveStream";
+import type { FaultState } from "./faultState";
+import { liveClockMs, type LiveTrack, type SentPicture, type StartWith, type Viewing } from "./liveTrack";
 import { senderReport } from "./rtcp";
+import type { RtpTransport } from "./rtpTransport";
 
-/** The pair of interleaved channels a client asked for. */
-export interface ChannelPair {
-  readonly rtp: number;
-  readonly rtcp: number;
+/** Where a track goes on: for RTP-Info. */
+export interface TrackStart {
+  readonly trackName: string;
+  readonly sequence: number;
+  readonly timestamp: number;
 }
 
-/** One client's session over interleaved TCP (RFC 2326 §3, §10.12): set up, playing or paused. */
+/** One client's session (RFC 2326 §3): its tracks set up, playing or paused. */
 export interface RtspSession {
   readonly id: string;
-  readonly channels: ChannelPair;
   readonly playing: boolean;
-  /** Where the stream goes on: for RTP-Info. Packets follow the answer, from the next key frame on. */
-  play(): { readonly sequence: number; readonly timestamp: number };
+  has(trackName: string): boolean;
+  addTrack(trackName: string, track: LiveTrack, transport: RtpTransport): void;
+  /** Packets follow the answer. */
+  play(): readonly TrackStart[];
   pause(): void;
-  /** While stalled nothing is sent; the connection stays. */
-  stall(stalled: boolean): void;
   end(): void;
 }
 
 export interface SessionOptions {
-  readonly stream: LiveStream;
-  readonly socket: Socket;
-  readonly channels: ChannelPair;
-  /** A client that lets more than this pile up is dropped. */
-  readonly mostWaitingBytes: number;
+  readonly faults: FaultState;
   readonly senderReportMs: number;
   readonly canonicalName: string;
+  readonly startWith: StartWith;
 }
 
-export const openRtspSession = (options: SessionOptions): RtspSession => {
-  const { stream, socket, channels } = options;
+interface SessionTrack {
+  play(): Omit<TrackStart, "trackName">;
+  pause(): void;
+}
+
+const openSessionTrack = (track: LiveTrack, transport: RtpTransport, options: SessionOptions): SessionTrack => {
+  const { faults, canonicalName } = options;
   let viewing: Viewing | null = null;
   let reports: NodeJS.Timeout | null = null;
-  let stalled = false;
   let waitingForKey = false;
   let packetCount = 0;
   let octetCount = 0;
 
-  const write = (bytes: Buffer): void => {
-    if (!socket.writable) return;
-    socket.write(bytes);
-    if (socket.writableLength > options.mostWaitingBytes) socket.destroy();
-  };
+  const silent = (): boolean => faults.stalled || faults.halfOpen;
+  /** By the device's own clock, which may be wrong (RFC 3550 §6.4.1). */
   const report = (): void => {
-    if (viewing === null || stalled || packetCount === 0) return;
-    const utcMs = liveClockMs();
-    const timestamp = stream.timestampAt(utcMs);
-    const { canonicalName } = options;
-    const rtcp = senderReport({ ssrc: viewing.ssrc, utcMs, timestamp, packetCount, octetCount, canonicalName });
-    write(Buffer.concat([Buffer.of(0x24, channels.rtcp, rtcp.length >> 8, rtcp.length & 0xff), rtcp]));
+    if (viewing === null || silent() || packetCount === 0) return;
+    const nowMs = liveClockMs();
+    const utcMs = nowMs + faults.clockOffsetMs;
+    const { ssrc } = viewing;
+    const timestamp = track.timestampAt(nowMs);
+    transport.report(senderReport({ ssrc, utcMs, timestamp, packetCount, octetCount, canonicalName }));
   };
   const pause = (): void => {
     viewing?.stop();
@@ -60,34 +59,54 @@ export const openRtspSession = (options: SessionOptions): RtspSession => {
     if (reports !== null) clearInterval(reports);
     reports = null;
   };
-
   return {
-    id: randomBytes(8).toString("hex"),
-    channels,
-    get playing() {
-      return viewing !== null;
-    },
+    pause,
     play: () => {
       pause();
-      viewing = stream.watch({
-        channel: channels.rtp,
-        receive: (bytes, picture) => {
-          if (stalled || (waitingForKey && !picture.isKey)) return;
-          waitingForKey = false;
+      const viewer = {
+        channel: transport.channel,
+        receive: (bytes: Buffer, picture: SentPicture) => {
+          // What is left out would be shown as smear: go on at the next key frame.
+          waitingForKey = silent() || (waitingForKey && !picture.isKey);
+          if (waitingForKey) return;
+          const isFirst = packetCount === 0;
           packetCount += picture.packetCount;
           octetCount += picture.octetCount;
-          write(bytes);
+          transport.send(bytes, picture.offsets);
+          if (isFirst) report();
         },
-      });
+      };
+      viewing = track.watch(viewer, options.startWith);
       reports = setInterval(report, options.senderReportMs);
       return { sequence: viewing.firstSequence, timestamp: viewing.firstTimestamp };
     },
-    pause,
-    stall: (now) => {
-      stalled = now;
-      // What was left out would be shown as smear: go on at the next key frame.
-      waitingForKey = true;
+  };
+};
+
+export const openRtspSession = (options: SessionOptions): RtspSession => {
+  const tracks = new Map<string, SessionTrack & { readonly transport: RtpTransport }>();
+  let playing = false;
+  const pause = (): void => {
+    for (const track of tracks.values()) track.pause();
+    playing = false;
+  };
+  return {
+    id: randomBytes(8).toString("hex"),
+    get playing() {
+      return playing;
     },
-    end: pause,
+    has: (trackName) => tracks.has(trackName),
+    addTrack: (trackName, track, transport) => {
+      tracks.set(trackName, { ...openSessionTrack(track, transport, options), transport });
+    },
+    play: () => {
+      playing = true;
+      return [...tracks].map(([trackName, track]) => ({ trackName, ...track.play() }));
+    },
+    pause,
+    end: () => {
+      pause();
+      for (const { transport } of tracks.values()) transport.close();
+    },
   };
 };

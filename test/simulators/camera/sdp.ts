@@ -1,15 +1,20 @@
+import { codecOf } from "./clipRecipe";
+import type { LiveAudio } from "./liveAudio";
 import type { LiveStream } from "./liveStream";
-import { h264PayloadType, rtpClockHz } from "./rtpH264";
+import { videoCodecs } from "./videoCodec";
 
-/** The track's name under the stream's URL. */
-export const videoTrack = "trackID=1";
+/** What is under one path of an RTSP server. */
+export interface Presentation {
+  readonly video: LiveStream;
+  readonly audio: LiveAudio | null;
+}
 
-/** The session description of a live H.264 stream (RFC 4566; fmtp by RFC 6184 §8.2.1). */
-export const describeStream = (stream: LiveStream, address: string): string => {
-  const sps = stream.sequenceParameterSet;
-  const pps = stream.pictureParameterSet;
-  const sets = `${sps.toString("base64")},${pps.toString("base64")}`;
-  return [
+/** The tracks' names under the stream's URL. */
+export const trackNames = { video: "trackID=1", audio: "trackID=2" } as const;
+
+/** The session description of a presentation (RFC 4566). */
+export const describePresentation = ({ video, audio }: Presentation, address: string): string =>
+  [
     "v=0",
     `o=- 1 1 IN IP4 ${address}`,
     "s=Simulated camera",
@@ -17,13 +22,13 @@ export const describeStream = (stream: LiveStream, address: string): string => {
     "t=0 0",
     "a=control:*",
     "a=range:npt=now-",
-    `m=video 0 RTP/AVP ${h264PayloadType}`,
-    `b=AS:${Math.ceil(stream.recipe.bitRate / 1000)}`,
-    `a=rtpmap:${h264PayloadType} H264/${rtpClockHz}`,
-    `a=fmtp:${h264PayloadType} packetization-mode=1;profile-level-id=${sps.subarray(1, 4).toString("hex")};` +
-      `sprop-parameter-sets=${sets}`,
-    `a=framerate:${stream.recipe.frameRate}`,
-    `a=control:${videoTrack}`,
+    `m=video 0 RTP/AVP ${videoCodecs[codecOf(video.recipe)].payloadType}`,
+    `b=AS:${Math.ceil(video.recipe.bitRate / 1000)}`,
+    ...video.attributes,
+    `a=framerate:${video.recipe.frameRate}`,
+    `a=control:${trackNames.video}`,
+    ...(audio === null
+      ? []
+      : [`m=audio 0 RTP/AVP ${audio.payloadType}`, ...audio.attributes, `a=control:${trackNames.audio}`]),
     "",
   ].join("\r\n");
-};
