@@ -1,9 +1,11 @@
-import { MessageChannelMain, utilityProcess } from "electron";
+import { app, MessageChannelMain, utilityProcess } from "electron";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../app/base/clock";
 import type { Log } from "../app/base/log";
 import type { Failure } from "../app/domain/failure";
 import { stationReport, type StationCommand, type StationSettings } from "../app/contract/supervision";
+import { locateNativeParts } from "./nativeParts";
 import { supervise, type Child } from "./supervisor";
 
 /** Station and media, kept alive and introduced to each other. */
@@ -28,7 +30,7 @@ export const startProcesses = (parts: {
   readonly writeLog: (line: string) => void;
   readonly onStationReady: () => void;
   readonly onStationLost: () => void;
-  readonly onStationFailed: (failure: Failure) => void;
+  readonly onStationFailed: (failure: Failure, lastBackupAtUtcMs: number | null) => void;
 }): Processes => {
   const { programFolder, clock, log, writeLog } = parts;
   let stationReady = false;
@@ -48,8 +50,24 @@ export const startProcesses = (parts: {
     return child;
   };
 
+  const nativeParts = locateNativeParts({
+    isPackaged: app.isPackaged,
+    resourcesFolder: process.resourcesPath,
+    platform: process.platform,
+    environment: process.env,
+  });
+  // What needs the part says so where it shows: the station cannot start, or a stream fails. Here only why.
+  if (app.isPackaged)
+    for (const path of Object.values(nativeParts))
+      if (path !== undefined && !existsSync(path)) log.error({ path }, "this installation lacks a part");
+
   const inherited = (...names: string[]): Record<string, string> =>
-    Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+    Object.fromEntries(
+      names.flatMap((name) => {
+        const value = { ...process.env, ...nativeParts }[name];
+        return value === undefined ? [] : [[name, value]];
+      }),
+    );
 
   /** A channel between the two, made anew whenever either of them is new. */
   const introduce = (): void => {
@@ -69,7 +87,7 @@ export const startProcesses = (parts: {
         parts.onStationReady();
         return;
       case "failed":
-        parts.onStationFailed(report.data.failure);
+        parts.onStationFailed(report.data.failure, report.data.lastBackupAtUtcMs);
         return;
       case "closed":
         onClosed();
