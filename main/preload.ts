@@ -9,6 +9,9 @@ const bridge: ShellBridge = {
   unlock: (passphrase) => {
     ipcRenderer.send(shellChannels.unlock, passphrase);
   },
+  recover: (choice) => {
+    ipcRenderer.send(shellChannels.recover, choice);
+  },
 };
 
 contextBridge.exposeInMainWorld("zhishou", bridge);

@@ -1,10 +1,10 @@
 import { app, safeStorage, session } from "electron";
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { systemClock } from "../app/base/clock";
 import { openLog } from "../app/base/log";
-import { passphrase } from "../app/contract/shell";
+import { passphrase, recovery, type Recovery } from "../app/contract/shell";
 import { shellChannels } from "../app/contract/shellBridge";
 import { createConsoles } from "./consoles";
 import { listenToPage, type RefusedPage } from "./gate";
@@ -20,7 +20,8 @@ import { forbidNavigation, forbidPermissions, openConsoleWindow } from "./window
 
 const programFolder = app.getAppPath();
 const options = readOptions();
-const databaseFile = join(options.dataFolder, "zhishou.db");
+const databaseName = "zhishou.db";
+const databaseFile = join(options.dataFolder, databaseName);
 mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
 app.setPath("userData", join(options.dataFolder, "browser"));
 
@@ -42,7 +43,7 @@ let processes: Processes | null = null;
 const consoles = createConsoles((wallName, port) => processes?.connectWindow(wallName, port) ?? false);
 
 // 5. Station and media, once the key is there.
-const startWith = (key: Uint8Array): void => {
+const startWith = (key: Uint8Array, chosen: Recovery | null): void => {
   processes = startProcesses({
     programFolder,
     settings: {
@@ -50,6 +51,7 @@ const startWith = (key: Uint8Array): void => {
       backupFolder: join(options.dataFolder, "backups"),
       key,
       programVersion: app.getVersion(),
+      recovery: chosen,
       demonstration: options.demonstration,
     },
     clock: systemClock,
@@ -61,8 +63,8 @@ const startWith = (key: Uint8Array): void => {
     onStationLost: () => {
       consoles.show({ state: "lost", restarts: processes?.stationRestarts() ?? 0 });
     },
-    onStationFailed: (failure) => {
-      unlocking.onStationFailed(failure);
+    onStationFailed: (failure, lastBackupAtUtcMs) => {
+      unlocking.onStationFailed(failure, lastBackupAtUtcMs);
     },
   });
 };
@@ -72,7 +74,8 @@ const unlocking = createUnlocking({
     obtainSecret({
       dataFolder: options.dataFolder,
       throwAway: options.demonstration !== null,
-      databaseExists: existsSync(databaseFile),
+      // Also one that was set aside as damaged: its key is still wanted.
+      databaseExists: readdirSync(options.dataFolder).some((name) => name.startsWith(databaseName)),
       keyStore: safeStorage,
     }),
   startWith,
@@ -102,6 +105,14 @@ listenToPage(
   passphrase,
   (message) => {
     unlocking.onPassphrase(message);
+  },
+  onRefused,
+);
+listenToPage(
+  shellChannels.recover,
+  recovery,
+  (choice) => {
+    unlocking.onRecovery(choice);
   },
   onRefused,
 );

@@ -3,7 +3,7 @@ import { systemClock } from "../app/base/clock";
 import { openLog } from "../app/base/log";
 import { stationCommand, type StationCommand, type StationReport } from "../app/contract/supervision";
 import { assertNever } from "../app/domain/result";
-import { startStation, type Station } from "../app/station";
+import { lastBackupAtUtcMs, startStation, type Station } from "../app/station";
 import { createOpenSqlite } from "../native/sqlite/open";
 
 /** The station's process: opens the database addon, hands `app/station` its adapters, and serves the shell's commands. */
@@ -19,7 +19,7 @@ const start = async (settings: Extract<StationCommand, { kind: "start" }>["setti
   const started = await startStation(settings, { openSqlite, clock: systemClock, log });
   if (!started.ok) {
     log.error({ failure: started.error }, "the station cannot start");
-    report({ kind: "failed", failure: started.error });
+    report({ kind: "failed", failure: started.error, lastBackupAtUtcMs: lastBackupAtUtcMs(settings) });
     return;
   }
   station = started.value;

@@ -1,3 +1,4 @@
+import type { Recovery } from "../app/contract/shell";
 import type { Failure } from "../app/domain/failure";
 import type { ConsoleState } from "./consoles";
 import { SecretError, type Secret } from "./secrets";
@@ -6,10 +7,18 @@ import { SecretError, type Secret } from "./secrets";
 export interface UnlockingParts {
   readonly obtainSecret: () => Secret;
   /** Starts station and media with this key. */
-  readonly startWith: (key: Uint8Array) => void;
-  /** Ends them again after the station refused the key. */
+  readonly startWith: (key: Uint8Array, recovery: Recovery | null) => void;
+  /** Ends them again after the station could not use the database. */
   readonly stop: () => void;
   readonly show: (state: ConsoleState) => void;
+}
+
+/** What the rest of the shell tells it. */
+export interface Unlocking {
+  begin(): void;
+  onPassphrase(passphrase: string): void;
+  onRecovery(choice: Recovery): void;
+  onStationFailed(failure: Failure, lastBackupAtUtcMs: number | null): void;
 }
 
 /**
@@ -17,18 +26,24 @@ export interface UnlockingParts {
  *
  *     starting ──key kept by the platform──────────────► station starts
  *        └─────no key──► locked ──passphrase──► station starts ──key wrong──► locked (wrong)
+ *     damaged ──► unusable, recoverable ──backup or empty──► station starts
  *     any failure else ──► unusable
  */
-export const createUnlocking = (
-  parts: UnlockingParts,
-): { begin(): void; onPassphrase(passphrase: string): void; onStationFailed(failure: Failure): void } => {
+export const createUnlocking = (parts: UnlockingParts): Unlocking => {
   let secret: Secret | null = null;
-  let waitsForPassphrase = false;
+  let key: Uint8Array | null = null;
+  let waitsFor: "passphrase" | "recovery" | null = null;
 
   const lock = (wrong: boolean): void => {
     if (secret?.kind !== "passphraseNeeded") return;
-    waitsForPassphrase = true;
+    waitsFor = "passphrase";
     parts.show({ state: "locked", firstTime: secret.firstTime, wrong });
+  };
+
+  const start = (opening: Uint8Array, recovery: Recovery | null): void => {
+    waitsFor = null;
+    key = opening;
+    parts.startWith(opening, recovery);
   };
 
   return {
@@ -37,22 +52,32 @@ export const createUnlocking = (
         secret = parts.obtainSecret();
       } catch (thrown) {
         if (!(thrown instanceof SecretError)) throw thrown;
-        parts.show({ state: "unusable", kind: "databaseKeyWrong", detail: thrown.message });
+        parts.show({ state: "unusable", kind: "databaseKeyWrong", detail: thrown.message, recoverable: null });
         return;
       }
-      if (secret.kind === "key") parts.startWith(secret.key);
+      if (secret.kind === "key") start(secret.key, null);
       else lock(false);
     },
     onPassphrase: (passphrase) => {
-      if (!waitsForPassphrase || secret?.kind !== "passphraseNeeded") return;
-      waitsForPassphrase = false;
+      if (waitsFor !== "passphrase" || secret?.kind !== "passphraseNeeded") return;
       parts.show({ state: "starting" });
-      parts.startWith(secret.keyFrom(passphrase));
+      start(secret.keyFrom(passphrase), null);
     },
-    onStationFailed: (failure) => {
+    onRecovery: (choice) => {
+      if (waitsFor !== "recovery" || key === null) return;
+      parts.show({ state: "starting" });
+      start(key, choice);
+    },
+    onStationFailed: (failure, lastBackupAtUtcMs) => {
       parts.stop();
-      if (failure.kind === "databaseKeyWrong" && secret?.kind === "passphraseNeeded") lock(true);
-      else parts.show({ state: "unusable", kind: failure.kind, detail: failure.detail ?? "" });
+      if (failure.kind === "databaseKeyWrong" && secret?.kind === "passphraseNeeded") {
+        lock(true);
+        return;
+      }
+      const isDamaged = failure.kind === "databaseCorrupt";
+      if (isDamaged) waitsFor = "recovery";
+      const recoverable = isDamaged ? { lastBackupAtUtcMs } : null;
+      parts.show({ state: "unusable", kind: failure.kind, detail: failure.detail ?? "", recoverable });
     },
   };
 };

@@ -53,6 +53,9 @@ createRoot(root).render(
             onUnlock={(passphrase) => {
               window.zhishou.unlock(passphrase);
             }}
+            onRecover={(choice) => {
+              window.zhishou.recover(choice);
+            }}
           />
         </Themed>
       </Provider>

@@ -15,9 +15,19 @@ export const stationState = z.discriminatedUnion("state", [
   /** The key store of this machine is plain text: a person has to open the database. */
   z.object({ state: z.literal("locked"), firstTime: z.boolean(), wrong: z.boolean() }),
   /** The database cannot be used; `kind` and `detail` say why. Nothing was changed. */
-  z.object({ state: z.literal("unusable"), kind: z.string(), detail: z.string() }),
+  z.object({
+    state: z.literal("unusable"),
+    kind: z.string(),
+    detail: z.string(),
+    /** A damaged database was set aside, and a person has to say what comes in its place. */
+    recoverable: z.object({ lastBackupAtUtcMs: z.number().nullable() }).nullable(),
+  }),
 ]);
 export type StationState = z.infer<typeof stationState>;
+
+/** What comes in the place of a damaged database: a copy of the newest backup, or an empty one. */
+export const recovery = z.enum(["lastBackup", "empty"]);
+export type Recovery = z.infer<typeof recovery>;
 
 /** At least 8 characters; the salt and the cost are the shell's. */
 export const passphrase = z.string().min(8).max(256);

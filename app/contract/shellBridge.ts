@@ -1,3 +1,5 @@
+import type { Recovery } from "./shell";
+
 /**
  * What the preload script needs of {@link import("./shell")}: names alone, so that it carries no schema library into
  * every page.
@@ -9,6 +11,8 @@ export const shellChannels = {
   station: "shell.station",
   /** page → main: the passphrase that opens the database, where the platform keeps no key. */
   unlock: "shell.unlock",
+  /** page → main: what comes in the place of a database that was set aside as damaged. */
+  recover: "shell.recover",
 } as const;
 
 /** `type` of the message by which the preload script hands a state, and a port with `ready`, to the page. */
@@ -19,4 +23,5 @@ export interface ShellBridge {
   /** Asks for the station; its states arrive as messages to the page (`{ type: stationPortMessage, state }`). */
   ready(): void;
   unlock(passphrase: string): void;
+  recover(choice: Recovery): void;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { bytes } from "./bytes";
 import { failureSchema } from "./failure";
+import { recovery } from "./shell";
 
 /** What the shell says to the processes it starts, and they to it, over Electron's parent port. */
 
@@ -21,6 +22,7 @@ export const stationSettings = z.object({
   /** 32 bytes. Travels by message, never by command line or environment. */
   key: bytes.refine((key) => key.length === 32, "32 bytes"),
   programVersion: z.string(),
+  recovery: recovery.nullable(),
   demonstration: demonstrationSettings.nullable(),
 });
 export type StationSettings = z.infer<typeof stationSettings>;
@@ -40,7 +42,12 @@ export type StationCommand = z.infer<typeof stationCommand>;
 /** Station → shell. */
 export const stationReport = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("started") }),
-  z.object({ kind: z.literal("failed"), failure: failureSchema }),
+  z.object({
+    kind: z.literal("failed"),
+    failure: failureSchema,
+    /** When the newest checked backup was made; null when there is none. */
+    lastBackupAtUtcMs: z.number().nullable(),
+  }),
   z.object({ kind: z.literal("closed") }),
 ]);
 export type StationReport = z.infer<typeof stationReport>;

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import type { Clock } from "../base/clock";
 import type { Log } from "../base/log";
 import { failure, type Failure } from "../domain/failure";
-import { success, type Result } from "../domain/result";
+import { assertNever, success, type Result } from "../domain/result";
 import { createAccess, type Access } from "./access";
 import { startBackups, type Backups } from "./backup";
 import { listBackups, type Backup } from "./backupFolder";
@@ -14,6 +14,7 @@ import { examine, newestVersionOf, schemaVersionOf } from "./examine";
 import { recordKey } from "./keyCheck";
 import { migrate } from "./migrate";
 import { migrations as allMigrations, type Migration } from "./migrations";
+import { awaitsRecovery, restoreLastBackup, type Recovery } from "./recovery";
 import { setAside } from "./setAside";
 
 /** The open database of the workstation. */
@@ -43,6 +44,8 @@ export interface DatabaseSettings {
   readonly backupFolder: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** What a person chose after the database was set aside as damaged; until then it is not opened again. */
+  readonly recovery?: Recovery | null;
   readonly migrations?: readonly Migration[];
   /** Bytes free on the disk that holds a folder; asked of the system when absent. */
   readonly freeBytes?: (folder: string) => Promise<number>;
@@ -64,6 +67,22 @@ const setDamagedAside = (settings: DatabaseSettings, why: Failure): Failure => {
   return told;
 };
 
+/** Null when there is a database to open, or a new one to make. */
+const recover = ({ file, backupFolder, recovery = null, log }: DatabaseSettings): Failure | null => {
+  if (!awaitsRecovery(file)) return null;
+  log.warn({ recovery }, "a damaged database was set aside");
+  switch (recovery) {
+    case null:
+      return failure("databaseCorrupt", "a damaged database was set aside; choose what comes in its place");
+    case "lastBackup":
+      return restoreLastBackup(file, backupFolder);
+    case "empty":
+      return null;
+    default:
+      return assertNever(recovery);
+  }
+};
+
 const openConnection = (settings: DatabaseSettings, migrations: readonly Migration[]): SqliteConnection => {
   const connection = settings.open(settings.file, settings.key);
   try {
@@ -81,13 +100,16 @@ const openConnection = (settings: DatabaseSettings, migrations: readonly Migrati
  * then it is migrated, then backed up every hour.
  *
  * Fails with `databaseNewer` or `databaseKeyWrong` (the file is untouched), `databaseCorrupt` (set aside under another
- * name, nothing deleted; `detail` names it and the last good backup), `diskFull` or `internal`.
+ * name, nothing deleted; `detail` names it and the last good backup; the same again until `recovery` is chosen),
+ * `diskFull` or `internal`.
  */
 export const openDatabase = async (settings: DatabaseSettings): Promise<Result<Database>> => {
   const { open, file, key, backupFolder, clock, log, freeBytes, migrations = allMigrations } = settings;
   let connection: SqliteConnection;
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    const unresolved = recover(settings);
+    if (unresolved !== null) return { ok: false, error: unresolved };
     const why = examine({ open, file, key, newestVersion: newestVersionOf(migrations) });
     if (why !== null)
       return { ok: false, error: why.kind === "databaseCorrupt" ? setDamagedAside(settings, why) : why };

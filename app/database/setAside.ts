@@ -2,6 +2,9 @@ import { existsSync, renameSync } from "node:fs";
 import { fileTime } from "./fileTime";
 import { keyCheckFileOf } from "./keyCheck";
 
+/** Between a database's name and the time at which it was found damaged. */
+export const damagedMark = ".damaged-";
+
 /** A database and what SQLite and we keep beside it. */
 const companionsOf = (file: string): readonly string[] => [
   file,
@@ -16,7 +19,7 @@ const companionsOf = (file: string): readonly string[] => [
  * (`station.db` → `station.db.damaged-20260115T083000Z`). Deletes nothing. Answers the new name of the database.
  */
 export const setAside = (file: string, nowUtcMs: number): string => {
-  const name = `${file}.damaged-${fileTime(nowUtcMs)}`;
+  const name = `${file}${damagedMark}${fileTime(nowUtcMs)}`;
   let target = name;
   for (let attempt = 2; companionsOf(target).some((path) => existsSync(path)); attempt += 1)
     target = `${name}-${String(attempt)}`;

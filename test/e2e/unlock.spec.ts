@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
@@ -33,5 +33,25 @@ test("without a key store a passphrase is set, asked for at the next start, and 
   await openWith(second.page, "not the passphrase");
   await expect(second.page.getByText("口令不对", { exact: false })).toBeVisible();
   await openWith(second.page, passphrase);
+  await expect(second.page.getByText("还没有摄像机").first()).toBeVisible();
+});
+
+test("a damaged database is put aside, said so, and replaced only by what a person chooses", async ({
+  launch,
+  dataFolder,
+  street,
+}) => {
+  const settings = { ...street.settings, cameraCount: 0 };
+  const first = await launch(settings);
+  await expect(first.page.getByText("还没有摄像机").first()).toBeVisible();
+  await first.close();
+  writeFileSync(join(dataFolder, "zhishou.db"), "no longer a database");
+
+  const second = await launch(settings);
+  await expect(second.page.getByRole("heading", { name: "数据库无法使用" })).toBeVisible();
+  await expect(second.page.getByText("没有找到可用的备份")).toBeVisible();
+  expect(readdirSync(dataFolder).filter((name) => name.startsWith("zhishou.db.damaged-"))).not.toEqual([]);
+  await second.page.getByRole("button", { name: "从空数据库开始" }).click();
+  await second.page.getByRole("tooltip").getByRole("button", { name: "从空数据库开始" }).click();
   await expect(second.page.getByText("还没有摄像机").first()).toBeVisible();
 });

@@ -105,7 +105,7 @@ test("a second damage in the same second does not overwrite the first", async ()
   const settings = await testSettings();
   const held = { ...settings, clock: { ...settings.clock, nowUtcMs: () => Date.UTC(2026, 0, 15, 8, 30) } };
   for (const value of [1, 2]) {
-    const database = await openOrFail(held);
+    const database = await openOrFail({ ...held, recovery: "empty" });
     database.close();
     await writeFile(held.file, Buffer.alloc(page, value));
     expect(await openDatabase(held)).toMatchObject({ ok: false, error: { kind: "databaseCorrupt" } });
@@ -143,4 +143,32 @@ test.each([
   const reopened = await openOrFail({ ...settings, file });
   // SQLite ends the log at the first frame that is not whole, as after a power failure.
   expect(reopened.read((db) => db.get(operators))).toEqual({ many: operatorsMade });
+});
+
+test("a damaged database is not replaced until a person chooses; the backup brings back what it held", async () => {
+  const settings = await made();
+  const before = await openOrFail(settings);
+  const backedUp = await before.backUp();
+  expect(backedUp.ok).toBe(true);
+  before.close();
+  await writeFile(settings.file, "no longer a database");
+  for (const attempt of ["found", "asked again"])
+    expect(await openDatabase(settings), attempt).toMatchObject({ ok: false, error: { kind: "databaseCorrupt" } });
+  expect(existsSync(settings.file)).toBe(false);
+
+  const restored = await openOrFail({ ...settings, recovery: "lastBackup" });
+  expect(restored.read((db) => db.get(operators))?.many).toBe(operatorsMade);
+  // Once it stands, the choice is of no further effect.
+  restored.close();
+  const again = await openOrFail({ ...settings, recovery: "empty" });
+  expect(again.read((db) => db.get(operators))?.many).toBe(operatorsMade);
+});
+
+test("without a backup the choice of one is refused, and an empty database can be chosen", async () => {
+  const settings = await made();
+  await writeFile(settings.file, "no longer a database");
+  await openDatabase(settings);
+  expect(await openDatabase({ ...settings, recovery: "lastBackup" })).toMatchObject({ error: { kind: "notFound" } });
+  const empty = await openOrFail({ ...settings, recovery: "empty" });
+  expect(empty.read((db) => db.get(operators))?.many).toBe(1);
 });
