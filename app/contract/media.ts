@@ -15,6 +15,14 @@ export const mediaSource = z.object({
   /** rtsp URL without user information, as the device gave it. */
   url: z.string().max(2048),
   credential: credential.nullable(),
+  /** Sessions are counted for each device. */
+  deviceId: z.string().max(64),
+  /** `auto`: TCP first, UDP when the device refuses TCP (RTSP 461). */
+  transport: z.enum(["auto", "tcp", "udp"]),
+  /** SHA-256 of the certificate an rtsps device was first seen with, hexadecimal; null: none seen, take and report it. */
+  certificateSha256: z.string().nullable(),
+  /** The window plays H.265 itself; otherwise it is transcoded. */
+  playsH265: z.boolean(),
 });
 export type MediaSource = z.infer<typeof mediaSource>;
 
@@ -34,6 +42,8 @@ export const mediaReport = z.discriminatedUnion("kind", [
     phase: streamPhase,
     failure: failureSchema.optional(),
   }),
+  /** An rtsps device showed its certificate for the first time. */
+  z.object({ kind: z.literal("certificateSeen"), deviceId: z.string(), sha256: z.string() }),
   /** The last viewer has gone and the linger is over, or the session was ended. */
   z.object({ kind: z.literal("sessionEnded"), sourceId: z.string() }),
 ]);

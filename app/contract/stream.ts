@@ -48,6 +48,30 @@ export const streamBeginMessage = z.object({
   reason: z.enum(["first", "cutToKeyFrame", "reopened"]),
 });
 
+/** What the tile shows on demand of its stream; sent when it changes, at most once a second. */
+export const streamFactsMessage = z.object({
+  kind: z.literal("facts"),
+  /** As the camera sends it: `H264`, `H265`, `JPEG`. */
+  encoding: z.string().max(16),
+  /** 0 as long as it is not known. */
+  widthPx: z.number().int().nonnegative(),
+  heightPx: z.number().int().nonnegative(),
+  frameRate: z.number().nonnegative(),
+  /** Received, over the last seconds. */
+  bitRateKbps: z.number().nonnegative(),
+  transport: z.enum(["tcp", "udp", "tls"]),
+  /** Whether ffmpeg has to encode it anew for this window, and with what. */
+  transcoding: z.enum(["none", "software", "hardware"]),
+  /** How often the source had to be opened again. */
+  reconnects: z.number().int().nonnegative(),
+  /** RTSP sessions open on the camera's device now, and the most it was seen to take (null: not learnt). */
+  deviceSessions: z.number().int().nonnegative(),
+  deviceSessionLimit: z.number().int().positive().nullable(),
+  /** The camera's own clock by its RTCP sender reports (RFC 3550 §6.4.1), and this machine's at the same moment. */
+  cameraClock: z.object({ cameraUtcMs: z.number(), atUtcMs: z.number() }).nullable(),
+});
+export type StreamFactsMessage = z.infer<typeof streamFactsMessage>;
+
 /** `bytes` holds whole FLV tags. */
 export const streamChunkMessage = z.object({
   kind: z.literal("chunk"),
@@ -59,6 +83,7 @@ export const streamChunkMessage = z.object({
 export const streamToWindow = z.discriminatedUnion("kind", [
   streamPhaseMessage,
   streamBeginMessage,
+  streamFactsMessage,
   streamChunkMessage,
 ]);
 export type StreamToWindow = z.infer<typeof streamToWindow>;

@@ -16,6 +16,10 @@ export const failureKinds = [
   "connectionLost", // the other side closed in the middle
   "credentialsRequired", // the device wants a name and a password, none is stored
   "credentialsRefused", // the device clearly refused name and password: do not try again
+  "lockedOut", // the device has locked the account for a while: trying again prolongs it
+  "clockSkew", // the device refuses the login because its clock differs too much from what it was told
+  "certificateChanged", // another certificate than the one seen first: a person has to look
+  "sessionLimit", // the device takes no further session
   "notOnvif", // answers, but not as an ONVIF device
   "tlsFailed", // certificate or handshake
   "malformedAnswer", // an answer that cannot be read; `part` names where

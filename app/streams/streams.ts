@@ -3,6 +3,7 @@ import { streamQuality, type StreamQuality } from "../contract/device";
 import { mediaReport, type MediaCommand } from "../contract/media";
 import type { Port } from "../contract/port";
 import type { Devices } from "../devices";
+import type { FailureKind } from "../domain/failure";
 import { refusal, success, type Result } from "../domain/result";
 
 /** Which source a tile gets, and with whose credential. The video itself never passes through here. */
@@ -17,25 +18,32 @@ export interface Streams {
    * camera and `processLost` while media is away; then the port is still the caller's.
    */
   open(
-    wish: { readonly cameraId: string; readonly quality: StreamQuality },
+    wish: { readonly cameraId: string; readonly quality: StreamQuality; readonly playsH265: boolean },
     windowPort: Port,
   ): Result<{ sourceId: string; quality: StreamQuality }>;
   /** Ends the sessions of cameras that are no longer in the records. */
   endRemoved(): void;
+  /** Ends the sessions of a device whose address or login is another now; windows open them again. */
+  endOfDevice(deviceId: string): void;
   onMediaChanged(listener: (ready: boolean) => void): void;
 }
 
-export const createStreams = (parts: { readonly devices: Pick<Devices, "source">; readonly log: Log }): Streams => {
+export const createStreams = (parts: {
+  readonly devices: Pick<Devices, "source" | "noteCertificate">;
+  readonly log: Log;
+}): Streams => {
   const { devices, log } = parts;
   let media: Port | null = null;
   /** Ids of the sessions media holds, also those it kept while the station was restarted. */
   const sessions = new Set<string>();
+  const loggedFailures = new Map<string, FailureKind>();
   const listeners: ((ready: boolean) => void)[] = [];
 
   const setMedia = (port: Port | null): void => {
     media = port;
     // Another media process has none of the sessions of the one before.
     sessions.clear();
+    loggedFailures.clear();
     for (const listener of listeners) listener(port !== null);
   };
 
@@ -55,13 +63,22 @@ export const createStreams = (parts: { readonly devices: Pick<Devices, "source">
       log.error({ issue: report.error.issues[0]?.message }, "media said something the contract does not know");
       return;
     }
+    if (report.data.kind === "certificateSeen") {
+      devices.noteCertificate(report.data.deviceId, report.data.sha256);
+      return;
+    }
     if (report.data.kind === "sessionEnded") {
       sessions.delete(report.data.sourceId);
+      loggedFailures.delete(report.data.sourceId);
       return;
     }
     const { sourceId, phase, failure } = report.data;
     sessions.add(sourceId);
-    if (failure !== undefined) log.warn({ sourceId, phase, failure }, "stream");
+    if (phase === "live") loggedFailures.delete(sourceId);
+    // A failure that goes on is logged once, not once a try.
+    if (failure === undefined || loggedFailures.get(sourceId) === failure.kind) return;
+    loggedFailures.set(sourceId, failure.kind);
+    log.warn({ sourceId, phase, failure }, "stream");
   };
 
   return {
@@ -82,8 +99,8 @@ export const createStreams = (parts: { readonly devices: Pick<Devices, "source">
       if (media === null) return refusal("processLost", "media is being restarted");
       const source = devices.source(wish.cameraId, wish.quality);
       if (!source.ok) return source;
-      const { sourceId, url, credential, quality } = source.value;
-      send(media, { kind: "open", source: { id: sourceId, url, credential } }, [windowPort]);
+      const { sourceId, quality, ...rest } = source.value;
+      send(media, { kind: "open", source: { ...rest, id: sourceId, playsH265: wish.playsH265 } }, [windowPort]);
       sessions.add(sourceId);
       return success({ sourceId, quality });
     },
@@ -93,6 +110,13 @@ export const createStreams = (parts: { readonly devices: Pick<Devices, "source">
           send(media, { kind: "end", sourceId });
           sessions.delete(sourceId);
         }
+    },
+    endOfDevice: (deviceId) => {
+      for (const sourceId of sessions) {
+        const [cameraId = ""] = sourceId.split("/");
+        const source = devices.source(cameraId, "main");
+        if (media !== null && source.ok && source.value.deviceId === deviceId) send(media, { kind: "end", sourceId });
+      }
     },
     onMediaChanged: (listener) => {
       listeners.push(listener);

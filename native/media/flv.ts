@@ -1,37 +1,16 @@
 import { refusal, success, type Result } from "../../app/domain/result";
+import type { MediaContent, MediaPart, MediaReader } from "./mediaPart";
 
 /**
  * Incremental reader of an FLV file (Adobe Video File Format Specification 10.1, annex E) as ffmpeg writes it to a pipe:
  * bytes in at any boundary, whole tags out, each in memory of its own so that it can be posted without its neighbours.
  */
 
-/** The file header with the zero that stands before the first tag (E.2, E.3). */
-export interface FlvHeader {
-  readonly kind: "header";
-  readonly bytes: Uint8Array;
-}
-
-export type FlvContent =
-  | "metadata" // onMetaData
-  | "videoConfiguration" // AVC sequence header: parameter sets
-  | "keyFrame"
-  | "frame"
-  | "other"; // audio, end of sequence: not wanted here
-
-/** One tag with the length field that follows it. */
-export interface FlvTag {
-  readonly kind: "tag";
-  readonly content: FlvContent;
-  readonly bytes: Uint8Array;
-}
-
-export type FlvPart = FlvHeader | FlvTag;
-
 const headerBytes = 9 + 4;
 const tagHeaderBytes = 11;
 const trailerBytes = 4;
 
-const contentOf = (tag: Uint8Array): FlvContent => {
+const contentOf = (tag: Uint8Array): MediaContent => {
   const type = (tag[0] ?? 0) & 0x1f;
   if (type === 18) return "metadata";
   if (type !== 9 || tag.length <= tagHeaderBytes + trailerBytes + 1) return "other";
@@ -42,18 +21,13 @@ const contentOf = (tag: Uint8Array): FlvContent => {
   return frameType === 1 ? "keyFrame" : "frame";
 };
 
-export interface FlvReader {
-  /** The parts completed by these bytes. After a refusal the reader takes no more: the file has to begin anew. */
-  read(chunk: Uint8Array): Result<readonly FlvPart[]>;
-}
-
 /** @param maxTagBytes a larger tag is refused as `answerTooLarge`, part `flv.tag`. */
-export const flvReader = (maxTagBytes: number): FlvReader => {
+export const flvReader = (maxTagBytes: number): MediaReader => {
   /** What is being filled: the file header, the 11 bytes of a tag header, or a whole tag. */
   let filling: "file" | "tagHeader" | "tag" = "file";
   let target: Uint8Array = new Uint8Array(headerBytes);
   let filled = 0;
-  let failed: Result<readonly FlvPart[]> | null = null;
+  let failed: Result<readonly MediaPart[]> | null = null;
 
   const expect = (what: typeof filling, bytes: Uint8Array, already: number): void => {
     filling = what;
@@ -61,14 +35,14 @@ export const flvReader = (maxTagBytes: number): FlvReader => {
     filled = already;
   };
 
-  const complete = (): Result<FlvPart | null> => {
+  const complete = (): Result<MediaPart | null> => {
     const bytes = target;
     switch (filling) {
       case "file":
         if (bytes[0] !== 0x46 || bytes[1] !== 0x4c || bytes[2] !== 0x56)
           return refusal("malformedAnswer", "not an FLV file", "flv.header");
         expect("tagHeader", new Uint8Array(tagHeaderBytes), 0);
-        return success({ kind: "header", bytes });
+        return success({ kind: "header", container: "flv", bytes });
       case "tagHeader": {
         const dataBytes = ((bytes[1] ?? 0) << 16) | ((bytes[2] ?? 0) << 8) | (bytes[3] ?? 0);
         const tagBytes = tagHeaderBytes + dataBytes + trailerBytes;
@@ -91,7 +65,7 @@ export const flvReader = (maxTagBytes: number): FlvReader => {
   return {
     read: (chunk) => {
       if (failed !== null) return failed;
-      const parts: FlvPart[] = [];
+      const parts: MediaPart[] = [];
       let position = 0;
       while (position < chunk.length) {
         const taken = Math.min(target.length - filled, chunk.length - position);

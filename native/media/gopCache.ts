@@ -1,13 +1,15 @@
-import type { FlvPart, FlvTag } from "./flv";
+import type { MediaContainer, MediaPart, MediaTag } from "./mediaPart";
 
 /**
  * What a new viewer needs to start at once: the file's preamble (header, metadata, parameter sets) and the group of
  * pictures now running. Bounded: a group over the limits is given up until its next key frame.
  */
 export interface GopCache {
-  add(part: FlvPart): void;
+  add(part: MediaPart): void;
   /** Header, metadata and parameter sets; null before the parameter sets came. */
   preamble(): readonly Uint8Array[] | null;
+  /** Of the file now running. */
+  container(): MediaContainer;
   /** Tags from the last key frame on; empty when there is none or it was given up. */
   group(): readonly Uint8Array[];
   /** Forgets everything: the next part is the header of a new file. */
@@ -16,6 +18,7 @@ export interface GopCache {
 
 export const gopCache = (limits: { readonly groupBytes: number; readonly groupTags: number }): GopCache => {
   let header: Uint8Array | null = null;
+  let container: MediaContainer = "flv";
   let metadata: Uint8Array | null = null;
   let configuration: Uint8Array | null = null;
   let tags: Uint8Array[] = [];
@@ -26,7 +29,7 @@ export const gopCache = (limits: { readonly groupBytes: number; readonly groupTa
     tagsBytes = 0;
   };
 
-  const keep = (tag: FlvTag): void => {
+  const keep = (tag: MediaTag): void => {
     tags.push(tag.bytes);
     tagsBytes += tag.bytes.length;
     if (tags.length > limits.groupTags || tagsBytes > limits.groupBytes) drop();
@@ -36,6 +39,7 @@ export const gopCache = (limits: { readonly groupBytes: number; readonly groupTa
     add: (part) => {
       if (part.kind === "header") {
         header = part.bytes;
+        container = part.container;
         return;
       }
       switch (part.content) {
@@ -61,6 +65,7 @@ export const gopCache = (limits: { readonly groupBytes: number; readonly groupTa
       if (header === null || configuration === null) return null;
       return metadata === null ? [header, configuration] : [header, metadata, configuration];
     },
+    container: () => container,
     group: () => tags,
     clear: () => {
       header = metadata = configuration = null;

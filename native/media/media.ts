@@ -1,11 +1,16 @@
+import { availableParallelism } from "node:os";
 import type { Clock } from "../../app/base/clock";
 import type { Log } from "../../app/base/log";
 import { mediaCommand, type MediaReport, type MediaSource } from "../../app/contract/media";
 import type { Port } from "../../app/contract/port";
 import type { StreamPhaseMessage } from "../../app/contract/stream";
+import { deviceDoors } from "./deviceDoors";
+import { chooseEncoder } from "./encoders";
 import { mediaLimits, type MediaLimits } from "./limits";
 import { openRelay } from "./relay/relay";
+import type { Runner } from "./run";
 import { startSession, type Session } from "./session";
+import { transcodeBudget } from "./transcodeBudget";
 
 /** The engine room of video: sessions by source, driven by the station over a port, watched by windows over theirs. */
 export interface Media {
@@ -30,7 +35,15 @@ export const createMedia = (options: MediaOptions): Media => {
   const limits = { ...mediaLimits, ...options.limits };
   const relay = openRelay(limits, clock);
   relay.catch((error: unknown) => log.error({ error: String(error) }, "the loopback relay cannot listen"));
-  const runner = { ffmpegPath: options.ffmpegPath, relay, maxTagBytes: limits.flvTagBytes };
+  const runner: Runner = {
+    ffmpegPath: options.ffmpegPath,
+    relay,
+    encoder: chooseEncoder(options.ffmpegPath, clock),
+    doors: deviceDoors(limits, clock),
+    budget: transcodeBudget(availableParallelism() * limits.transcodeShare),
+    limits,
+  };
+  let arrivals = 0;
   const sessions = new Map<string, Session>();
   let station: Port | null = null;
 
@@ -47,8 +60,10 @@ export const createMedia = (options: MediaOptions): Media => {
       log,
       limits,
       lingerMs,
+      arrival: (arrivals += 1),
       random: Math.random,
       phaseChanged: (message) => reportPhase(sourceId, message),
+      certificateSeen: (sha256) => report({ kind: "certificateSeen", deviceId: source.deviceId, sha256 }),
       ended: () => {
         sessions.delete(sourceId);
         report({ kind: "sessionEnded", sourceId });

@@ -1,16 +1,21 @@
 import type { Port } from "../../app/contract/port";
-import { streamFromWindow, type StreamPhaseMessage, type StreamToWindow } from "../../app/contract/stream";
-import type { FlvTag } from "./flv";
+import {
+  streamFromWindow,
+  type StreamFactsMessage,
+  type StreamPhaseMessage,
+  type StreamToWindow,
+} from "../../app/contract/stream";
+import type { MediaTag } from "./mediaPart";
 import { acknowledge, beginFile, caughtUp, endFile, newFlow, sendTag, type FlowLimits } from "./flowControl";
 import type { GopCache } from "./gopCache";
 
 /** One tile of a window, at the media end of its port. */
 export interface Viewer {
-  tellPhase(message: StreamPhaseMessage): void;
+  tell(message: StreamPhaseMessage | StreamFactsMessage): void;
   /** Begins with the group of pictures the cache holds, when it holds one. */
   begin(): void;
   /** The next tag of the source; `cache` has taken it already. */
-  take(tag: FlvTag): void;
+  take(tag: MediaTag): void;
   /** The source's file ended; the next one begins with its first key frame. */
   fileEnded(): void;
   close(): void;
@@ -52,7 +57,7 @@ export const viewer = (
     const bytes = joined([...preamble, ...group]);
     flow = beginFile(flow, bytes.length, monotonicMs());
     const { generation } = flow;
-    post({ kind: "begin", generation, container: "flv", reason });
+    post({ kind: "begin", generation, container: cache.container(), reason });
     post({ kind: "chunk", generation, bytes });
   };
 
@@ -72,7 +77,7 @@ export const viewer = (
   port.onClose(leave);
 
   return {
-    tellPhase: post,
+    tell: post,
     begin,
     take: (tag) => {
       if (flow.kind === "flowing") {

@@ -5,7 +5,7 @@ import { readPictureCode, type PictureCode } from "../simulators/camera/pictureC
 const pictureOnly = "[data-position] *:not(video):not(:has(video)) { visibility: hidden !important; }";
 
 /** Where on the screen the picture itself stands: a video element also holds the bars beside it. */
-const pictureBox = (tile: Locator): Promise<{ x: number; y: number; width: number; height: number } | null> =>
+export const pictureBox = (tile: Locator): Promise<{ x: number; y: number; width: number; height: number } | null> =>
   tile.locator("video").evaluate((element) => {
     const video = element as HTMLVideoElement;
     if (video.videoWidth === 0) return null;

@@ -1,17 +1,17 @@
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import type { Clock } from "../../../app/base/clock";
-import { failure, type Failure, type FailureKind } from "../../../app/domain/failure";
+import { failure, type Failure } from "../../../app/domain/failure";
 import type { MediaLimits } from "../limits";
+import { dial, socketFailure } from "./dial";
 import { exchange } from "./exchange";
+import { framesOf } from "./interleaved";
+import { mediaWatch, type MediaWatch } from "./mediaWatch";
 import type { RelayCamera, RelayListener } from "./parties";
 import { rtspReader, statusOf, type RtspMessage, type RtspPart, type RtspReader } from "./rtspMessage";
+import { openUdpLane, type UdpLane } from "./udpLane";
 
 export interface BridgeParts {
-  /** ffmpeg's connection with its reader, and what the reader has brought so far. */
-  readonly client: Socket;
-  readonly reader: RtspReader;
-  readonly first: readonly RtspPart[];
-  /** The URL ffmpeg was given. */
+  /** The URL ffmpeg is given. */
   readonly localUrl: string;
   readonly camera: RelayCamera;
   readonly listener: RelayListener;
@@ -19,29 +19,35 @@ export interface BridgeParts {
   readonly clock: Clock;
 }
 
+/**
+ * Joins one ffmpeg to one camera. The relay speaks first: what the camera sends is known before ffmpeg starts.
+ *
+ *     connecting ──► waiting for its turn ──► introducing (OPTIONS, DESCRIBE) ──► described ──► playing
+ *                                                                    ffmpeg comes ──┘
+ */
+export interface Bridge {
+  /** ffmpeg's connection with its reader, and what the reader has brought so far. */
+  attach(client: Socket, reader: RtspReader, first: readonly RtspPart[]): void;
+  end(): void;
+}
+
 const queuedRequests = 16;
 const unsentToCameraBytes = 1024 * 1024;
 /** How long a camera has to take a TEARDOWN before its connection is cut. */
 const partingMs = 1_000;
 
-const connectFailureKinds: Readonly<Record<string, FailureKind>> = {
-  ETIMEDOUT: "timedOut",
-  ECONNRESET: "connectionLost",
-};
-
-/**
- * Joins one ffmpeg to one camera and answers how to end it. Requests go one at a time, `$` frames as they are; each
- * side is only read as fast as the other takes it.
- */
-export const bridge = (parts: BridgeParts): (() => void) => {
-  const { client, camera, listener, limits, clock } = parts;
+/** Requests go one at a time, `$` frames at once; each side is only read as fast as the other takes it. */
+export const bridge = (parts: BridgeParts): Bridge => {
+  const { camera, listener, limits, clock } = parts;
   const talk = exchange(camera, parts.localUrl);
   const cameraReader = rtspReader(limits);
-  const socket = connect({ host: camera.address.host, port: camera.address.port, noDelay: true });
   const where = `${camera.address.host}:${camera.address.port}`;
   const queue: RtspMessage[] = [];
-  let waiting: "connection" | "answer" | "request" = "connection";
-  let playing = false;
+  let client: Socket | null = null;
+  let stage: "connecting" | "introducing" | "described" | "playing" = "connecting";
+  let waiting: "answer" | "request" = "request";
+  let media: MediaWatch | null = null;
+  let lane: UdpLane | null = null;
   let over = false;
   let lastByteMs = clock.monotonicMs();
   let cancelTimer = (): void => undefined;
@@ -54,8 +60,9 @@ export const bridge = (parts: BridgeParts): (() => void) => {
   const part = (): void => {
     over = true;
     cancelTimer();
-    client.destroy();
-    const farewell = socket.writable && !socket.connecting ? talk.tearDown() : null;
+    lane?.close();
+    client?.destroy();
+    const farewell = socket.writable && stage !== "connecting" ? talk.tearDown() : null;
     if (farewell === null) {
       socket.destroy();
       return;
@@ -89,7 +96,7 @@ export const bridge = (parts: BridgeParts): (() => void) => {
   };
 
   const toClient = (bytes: Uint8Array): void => {
-    if (client.write(bytes)) return;
+    if (client === null || client.write(bytes)) return;
     socket.pause();
     client.once("drain", () => socket.resume());
   };
@@ -98,17 +105,64 @@ export const bridge = (parts: BridgeParts): (() => void) => {
     waiting = "answer";
     toCamera(bytes);
     // Once it plays, keep-alives may go unanswered; then only silence counts.
-    if (!playing) expectWithin(limits.answerMs, () => fail(failure("timedOut", `no whole answer from ${where}`)));
+    if (stage !== "playing")
+      expectWithin(limits.answerMs, () => fail(failure("timedOut", `no whole answer from ${where}`)));
   };
 
   const next = (): void => {
     // A keep-alive that a camera leaves unanswered must not hold back the next one.
-    if (over || waiting === "connection" || (waiting === "answer" && !playing)) return;
+    const ready = stage === "playing" || (stage === "described" && waiting === "request");
+    if (over || client === null || !ready) return;
     const message = queue.shift();
     if (message === undefined) return;
+    const known = talk.known(message);
+    if (known !== null) {
+      toClient(known);
+      next();
+      return;
+    }
     const request = talk.request(message);
     if (request.ok) awaitAnswer(request.value);
     else fail(request.error);
+  };
+
+  /** Frames of the camera, over whichever transport. */
+  const takeFrames = (frames: Uint8Array): void => {
+    if (over || stage !== "playing" || media === null) return;
+    lastByteMs = clock.monotonicMs();
+    const wrong = media.watch(frames, lastByteMs);
+    if (wrong !== null) {
+      fail(wrong);
+      return;
+    }
+    listener.received(frames.length);
+    // UDP knows no pause: what ffmpeg does not take is lost.
+    if (lane === null || (client?.writableLength ?? 0) < limits.unsentToFfmpegBytes) toClient(frames);
+  };
+
+  const openLane = (opened: () => void): void => {
+    openUdpLane(socket.remoteAddress ?? "", limits, clock, takeFrames).then(
+      (one) => {
+        if (over) {
+          one.close();
+          return;
+        }
+        lane = one;
+        opened();
+      },
+      () => fail(failure("internal", "this machine gives no UDP ports")),
+    );
+  };
+
+  const described = (): void => {
+    const description = talk.description();
+    if (description === null) return;
+    stage = "described";
+    waiting = "request";
+    cancelTimer();
+    media = mediaWatch(description.video, listener);
+    listener.described(description.video);
+    next();
   };
 
   const answered = (message: RtspMessage): void => {
@@ -123,35 +177,75 @@ export const bridge = (parts: BridgeParts): (() => void) => {
         listener.loggingIn();
         awaitAnswer(outcome.bytes);
         return;
+      case "udpWanted":
+        openLane(() => {
+          const again = lane === null ? null : talk.overUdp(lane.port);
+          if (again !== null) awaitAnswer(again);
+        });
+        return;
       case "forward":
+        if (stage === "introducing") {
+          if (outcome.method === "OPTIONS") awaitAnswer(talk.introduce("DESCRIBE"));
+          else described();
+          return;
+        }
         waiting = "request";
         toClient(outcome.bytes);
         if (outcome.method === "PLAY" && statusOf(message) === 200) {
-          playing = true;
-          listener.playing();
+          stage = "playing";
+          lastByteMs = clock.monotonicMs();
+          media?.rtcpChannel(lane === null ? (talk.rtcpWay() ?? 1) : 1);
+          listener.playing(lane !== null ? "udp" : camera.address.tls ? "tls" : "tcp");
           watchSilence();
-        } else if (!playing) cancelTimer();
+        } else if (stage !== "playing") cancelTimer();
         next();
     }
+  };
+
+  /** ffmpeg's receiver reports. */
+  const fromClientFrames = (frames: Uint8Array): void => {
+    if (stage !== "playing") return;
+    const way = talk.rtcpWay();
+    if (lane === null) {
+      // ffmpeg asked for channels 0 and 1 and is told when the camera chose others.
+      toCamera(frames);
+    } else if (way !== null) for (const { packet } of framesOf(frames)) lane.report(packet, way);
   };
 
   const fromClient = (received: readonly RtspPart[]): void => {
     for (const one of received) {
       if (over) return;
-      if (one.kind === "interleaved") {
-        if (playing) toCamera(one.bytes);
-      } else if (queue.length < queuedRequests) queue.push(one);
+      if (one.kind === "interleaved") fromClientFrames(one.bytes);
+      else if (queue.length < queuedRequests) queue.push(one);
       else fail(failure("internal", "ffmpeg asks faster than the camera answers"));
     }
     next();
   };
 
-  socket.on("connect", () => {
-    cancelTimer();
-    waiting = "request";
-    next();
-  });
-  socket.on("data", (chunk) => {
+  const begin = (): void => {
+    if (over || stage !== "connecting") return;
+    stage = "introducing";
+    awaitAnswer(talk.introduce("OPTIONS"));
+  };
+
+  const socket = dial(
+    camera,
+    (certificate) => {
+      if (over) return;
+      cancelTimer();
+      if (certificate !== null && camera.certificateSha256 === null) listener.certificateSeen(certificate);
+      listener.reached(() => {
+        if (camera.transport !== "udp" || camera.address.tls) begin();
+        else
+          openLane(() => {
+            if (lane !== null) talk.overUdp(lane.port);
+            begin();
+          });
+      });
+    },
+    fail,
+  );
+  socket.on("data", (chunk: Buffer) => {
     lastByteMs = clock.monotonicMs();
     const read = cameraReader.read(chunk);
     if (!read.ok) {
@@ -161,24 +255,34 @@ export const bridge = (parts: BridgeParts): (() => void) => {
     for (const one of read.value) {
       if (over) return;
       if (one.kind === "message") answered(one);
-      else if (playing) toClient(one.bytes);
+      else takeFrames(one.bytes);
     }
   });
   socket.on("error", (error: NodeJS.ErrnoException) => {
-    const kind = waiting === "connection" ? "unreachable" : "connectionLost";
-    fail(failure(connectFailureKinds[error.code ?? ""] ?? kind, `${error.code ?? "connection failed"} ${where}`));
+    fail(socketFailure(error, stage !== "connecting", where));
   });
-  socket.on("close", () => fail(failure("connectionLost", `${where} closed the connection`)));
-
-  client.on("data", (chunk) => {
-    const read = parts.reader.read(chunk);
-    if (read.ok) fromClient(read.value);
-    else end();
+  socket.on("close", () => {
+    fail(failure("connectionLost", `${where} closed the connection`));
+    listener.closed();
   });
-  // ffmpeg has gone: whoever started it knows why.
-  client.on("close", end);
+  expectWithin(limits.connectMs, () => fail(failure("unreachable", `no connection to ${where}`)));
 
-  expectWithin(limits.connectMs, () => fail(failure("timedOut", `no connection to ${where}`)));
-  fromClient(parts.first);
-  return end;
+  return {
+    attach: (arrived, reader, first) => {
+      if (over) {
+        arrived.destroy();
+        return;
+      }
+      client = arrived;
+      arrived.on("data", (chunk) => {
+        const read = reader.read(chunk);
+        if (read.ok) fromClient(read.value);
+        else end();
+      });
+      // ffmpeg has gone: whoever started it knows why.
+      arrived.on("close", end);
+      fromClient(first);
+    },
+    end,
+  };
 };

@@ -16,6 +16,8 @@ import { readVideoDescription, type VideoDescription } from "./sdp";
 /** What came of a camera's answer. */
 export type Outcome =
   | { readonly kind: "forward"; readonly bytes: Uint8Array; readonly method: string }
+  /** The camera does not send inside the RTSP connection (461): {@link Exchange.overUdp} asks again. */
+  | { readonly kind: "udpWanted" }
   /** The same request again, signed. */
   | { readonly kind: "resend"; readonly bytes: Uint8Array }
   | { readonly kind: "ignore" }
@@ -26,6 +28,16 @@ export type Outcome =
  * is asked and back. One request is under way at a time; a new one gives up the one before.
  */
 export interface Exchange {
+  /** A request of the relay's own, before ffmpeg asks. */
+  introduce(method: "OPTIONS" | "DESCRIBE"): Uint8Array;
+  /** What the camera sends; null before it answered DESCRIBE. */
+  description(): VideoDescription | null;
+  /** The answer to ffmpeg's OPTIONS or DESCRIBE, from what the camera said before; null: the camera has to be asked. */
+  known(message: RtspMessage): Uint8Array | null;
+  /** From now on the camera is asked to send to this UDP port and the next. Answers the SETUP that it refused, again. */
+  overUdp(port: number): Uint8Array | null;
+  /** Channel of the video's RTCP, or the camera's UDP port for it, as SETUP settled it. */
+  rtcpWay(): number | null;
   /** Bytes for the camera. */
   request(message: RtspMessage): Result<Uint8Array>;
   answer(message: RtspMessage): Outcome;
@@ -43,7 +55,10 @@ interface UnderWay {
   readonly repeated: boolean;
 }
 
+const ok = "RTSP/1.0 200 OK";
+const nothing = new Uint8Array();
 const userAgent: RtspHeader = { name: "User-Agent", value: "Zhishou" };
+const interleavedTransport = "RTP/AVP/TCP;unicast;interleaved=0-1";
 /** Methods whose refusal by the camera ends nothing: ffmpeg takes the answer as it is. */
 const dispensable = new Set(["GET_PARAMETER", "SET_PARAMETER", "TEARDOWN"]);
 
@@ -57,6 +72,27 @@ export const exchange = (camera: RelayCamera, localUrl: string): Exchange => {
   let sessionId: string | null = null;
   let sequence = 0;
   let underWay: UnderWay | null = null;
+  let optionsOffered = "OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN";
+  let udpPort: number | null = null;
+  let rtcpWay: number | null = null;
+
+  /** The headers of a SETUP name the transport that was chosen. */
+  const setUpHeaders = (headers: readonly RtspHeader[]): readonly RtspHeader[] =>
+    udpPort === null
+      ? headers
+      : [
+          ...without(headers, "transport"),
+          { name: "Transport", value: `RTP/AVP;unicast;client_port=${udpPort}-${udpPort + 1}` },
+        ];
+
+  /** ffmpeg asked for interleaved frames and is told that it has them. */
+  const settleTransport = (headers: RtspHeader[]): RtspHeader[] => {
+    const value = headers.find(({ name }) => name.toLowerCase() === "transport")?.value ?? "";
+    const pair = /(?:interleaved|server_port)=(\d{1,5})(?:-(\d{1,5}))?/i.exec(value);
+    rtcpWay = pair === null ? null : Number(pair[2] ?? Number(pair[1]) + 1);
+    if (udpPort === null) return headers;
+    return [...without(headers, "transport"), { name: "Transport", value: interleavedTransport }];
+  };
 
   /** The camera's name for a URL of ours. */
   const cameraUri = (url: string): string | null => {
@@ -79,12 +115,12 @@ export const exchange = (camera: RelayCamera, localUrl: string): Exchange => {
     };
   };
 
-  const describe = (message: RtspMessage, uri: string): Result<Uint8Array> => {
+  const describe = (message: RtspMessage, uri: string): Failure | null => {
     const base = headerValue(message, "Content-Base") ?? headerValue(message, "Content-Location") ?? uri;
     const read = readVideoDescription(new TextDecoder().decode(message.body), base);
-    if (!read.ok) return read;
+    if (!read.ok) return read.error;
     description = read.value;
-    return success(new TextEncoder().encode(description.narrowed(trackUrl)));
+    return null;
   };
 
   /** `RTP-Info` names the track in the camera's words; with one track there is one entry to keep. */
@@ -96,18 +132,46 @@ export const exchange = (camera: RelayCamera, localUrl: string): Exchange => {
   };
 
   const forward = (message: RtspMessage, asked: UnderWay, body: Uint8Array): Outcome => {
-    const headers = without(message.headers, "cseq", "content-base", "content-location", "www-authenticate").map(
+    let headers = without(message.headers, "cseq", "content-base", "content-location", "www-authenticate").map(
       ({ name, value }) => ({ name, value: name.toLowerCase() === "rtp-info" ? localRtpInfo(value) : value }),
     );
-    if (asked.method === "DESCRIBE") headers.push({ name: "Content-Base", value: `${localUrl}/` });
+    if (asked.method === "SETUP") headers = settleTransport(headers);
     headers.unshift({ name: "CSeq", value: headerValue(asked.message, "CSeq") ?? "0" });
     return { kind: "forward", method: asked.method, bytes: writeMessage(message.startLine, headers, body) };
+  };
+
+  /** A refusal that is not about who we are. */
+  const refused = (message: RtspMessage, status: number, asked: UnderWay): Outcome => {
+    const { method } = asked;
+    if (
+      method === "SETUP" &&
+      status === 461 &&
+      camera.transport === "auto" &&
+      udpPort === null &&
+      !camera.address.tls
+    ) {
+      underWay = asked;
+      return { kind: "udpWanted" };
+    }
+    // RFC 2326 §11.3.13; recorders use both for "too many".
+    if ((status === 453 || status === 503) && (method === "SETUP" || method === "PLAY"))
+      return {
+        kind: "failed",
+        failure: failure(
+          "sessionLimit",
+          `${method}: RTSP ${status}, the device takes no further session`,
+          "rtsp.status",
+        ),
+      };
+    const what = status < 400 ? "a redirect, which is not followed" : "refused";
+    return { kind: "failed", failure: failure("deviceFault", `${method}: RTSP ${status}, ${what}`, "rtsp.status") };
   };
 
   const challenged = (message: RtspMessage, asked: UnderWay): Outcome => {
     const refused = session.challenged(headerValues(message, "WWW-Authenticate"), asked);
     if (refused !== null) return { kind: "failed", failure: refused };
-    const again = write(asked.method, asked.uri, asked.message.headers, asked.message.body);
+    const { method, uri, message: first } = asked;
+    const again = write(method, uri, method === "SETUP" ? setUpHeaders(first.headers) : first.headers, first.body);
     underWay = { ...asked, sequence, signed: true, repeated: asked.signed };
     return { kind: "resend", bytes: again.bytes };
   };
@@ -116,17 +180,52 @@ export const exchange = (camera: RelayCamera, localUrl: string): Exchange => {
     if (asked.signed) session.accepted();
     if (asked.method === "SETUP") sessionId = headerValue(message, "Session")?.split(";")[0]?.trim() ?? null;
     if (asked.method === "TEARDOWN") sessionId = null;
+    if (asked.method === "OPTIONS") optionsOffered = headerValue(message, "Public") ?? optionsOffered;
     if (asked.method !== "DESCRIBE") return forward(message, asked, message.body);
-    const body = describe(message, asked.uri);
-    return body.ok ? forward(message, asked, body.value) : { kind: "failed", failure: body.error };
+    const unusable = describe(message, asked.uri);
+    return unusable === null ? forward(message, asked, message.body) : { kind: "failed", failure: unusable };
   };
 
   return {
+    introduce: (method) => {
+      const headers = method === "DESCRIBE" ? [{ name: "Accept", value: "application/sdp" }] : [];
+      const message = { kind: "message", startLine: `${method} ${localUrl} RTSP/1.0`, headers, body: nothing } as const;
+      const { uri } = camera.address;
+      const { bytes, signed } = write(method, uri, headers);
+      underWay = { message, method, uri, sequence, signed, repeated: false };
+      return bytes;
+    },
+    description: () => description,
+    known: (message) => {
+      const method = methodOf(message);
+      if (description === null || sessionId !== null || (method !== "OPTIONS" && method !== "DESCRIBE")) return null;
+      const headers = [{ name: "CSeq", value: headerValue(message, "CSeq") ?? "0" }];
+      if (method === "OPTIONS") return writeMessage(ok, [...headers, { name: "Public", value: optionsOffered }]);
+      return writeMessage(
+        ok,
+        [
+          ...headers,
+          { name: "Content-Type", value: "application/sdp" },
+          { name: "Content-Base", value: `${localUrl}/` },
+        ],
+        new TextEncoder().encode(description.narrowed(trackUrl)),
+      );
+    },
+    overUdp: (port) => {
+      udpPort = port;
+      if (underWay?.method !== "SETUP") return null;
+      const asked = underWay;
+      const again = write(asked.method, asked.uri, setUpHeaders(asked.message.headers));
+      underWay = { ...asked, sequence };
+      return again.bytes;
+    },
+    rtcpWay: () => rtcpWay,
     request: (message) => {
       const method = methodOf(message);
       const uri = cameraUri(message.startLine.split(" ")[1] ?? "");
       if (uri === null) return refusal("internal", `ffmpeg asked ${method} of a URL it was not given`);
-      const { bytes, signed } = write(method, uri, message.headers, message.body);
+      const headers = method === "SETUP" ? setUpHeaders(message.headers) : message.headers;
+      const { bytes, signed } = write(method, uri, headers, message.body);
       underWay = { message, method, uri, sequence, signed, repeated: false };
       return success(bytes);
     },
@@ -138,15 +237,15 @@ export const exchange = (camera: RelayCamera, localUrl: string): Exchange => {
       const asked = underWay;
       underWay = null;
       if (status < 300) return granted(message, asked);
+      const locked = status === 403 || (status === 401 && /lock/i.test(message.startLine));
+      if (locked && !dispensable.has(asked.method))
+        return {
+          kind: "failed",
+          failure: failure("lockedOut", `${asked.method} was forbidden (RTSP ${status})`, "rtsp.status"),
+        };
       if (status === 401) return challenged(message, asked);
-      if (dispensable.has(asked.method)) return forward(message, asked, message.body);
-      if (status === 403 && asked.signed)
-        return { kind: "failed", failure: failure("credentialsRefused", `${asked.method} was forbidden (RTSP 403)`) };
-      const what = status < 400 ? "a redirect, which is not followed" : "refused";
-      return {
-        kind: "failed",
-        failure: failure("deviceFault", `${asked.method}: RTSP ${status}, ${what}`, "rtsp.status"),
-      };
+      if (dispensable.has(asked.method) || asked.method === "OPTIONS") return forward(message, asked, message.body);
+      return refused(message, status, asked);
     },
     tearDown: () => {
       if (sessionId === null) return null;

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import type { Clock } from "../../../app/base/clock";
 import type { MediaLimits } from "../limits";
-import { bridge } from "./bridge";
+import { bridge, type Bridge } from "./bridge";
 import type { RelayCamera, RelayListener } from "./parties";
 import { rtspReader, type RtspMessage } from "./rtspMessage";
 
@@ -13,7 +13,10 @@ import { rtspReader, type RtspMessage } from "./rtspMessage";
  *     ffmpeg ──rtsp://127.0.0.1:PORT/TOKEN──► relay ──rtsp://camera/… with Authorization──► camera
  */
 export interface Relay {
-  /** Lets in one ffmpeg, once, within the token's life. `url` is what it is to open. */
+  /**
+   * Connects to a camera at once and asks what it sends; `url` lets in one ffmpeg, once. The camera is given up when no
+   * ffmpeg comes within the token's life after the camera was described.
+   */
   admit(camera: RelayCamera, listener: RelayListener): RelayAdmission;
   close(): Promise<void>;
 }
@@ -24,19 +27,12 @@ export interface RelayAdmission {
   end(): void;
 }
 
-interface Ticket {
-  readonly camera: RelayCamera;
-  readonly listener: RelayListener;
-  /** Called with what ends the bridge, once the ticket is used. */
-  readonly used: (end: () => void) => void;
-}
-
 const notFound = "RTSP/1.0 404 Not Found\r\n\r\n";
 const waitingClients = 256;
 
 /** Starts listening on a free port of 127.0.0.1. Rejects when the machine does not let it. */
 export const openRelay = async (limits: MediaLimits, clock: Clock): Promise<Relay> => {
-  const tickets = new Map<string, Ticket>();
+  const tickets = new Map<string, Bridge>();
   const clients = new Set<Socket>();
   let port = 0;
 
@@ -66,8 +62,7 @@ export const openRelay = async (limits: MediaLimits, clock: Clock): Promise<Rela
         return;
       }
       tickets.delete(token);
-      const localUrl = `rtsp://127.0.0.1:${port}/${token}`;
-      ticket.used(bridge({ client, reader, first: read.value, localUrl, limits, clock, ...ticket }));
+      ticket.attach(client, reader, read.value);
     };
     client.on("data", listen);
   };
@@ -89,22 +84,37 @@ export const openRelay = async (limits: MediaLimits, clock: Clock): Promise<Rela
   return {
     admit: (camera, listener) => {
       const token = randomBytes(16).toString("hex");
-      let endBridge: (() => void) | null = null;
-      const expire = clock.after(limits.tokenLifeMs, () => tickets.delete(token));
-      tickets.set(token, {
+      const url = `rtsp://127.0.0.1:${port}/${token}`;
+      let expire = (): void => undefined;
+      const takeBack = (): void => {
+        expire();
+        tickets.delete(token);
+      };
+      const joined = bridge({
+        localUrl: url,
         camera,
-        listener,
-        used: (end) => {
-          expire();
-          endBridge = end;
+        listener: {
+          ...listener,
+          described: (video) => {
+            expire = clock.after(limits.tokenLifeMs, () => {
+              if (tickets.delete(token)) joined.end();
+            });
+            listener.described(video);
+          },
+          failed: (what) => {
+            takeBack();
+            listener.failed(what);
+          },
         },
+        limits,
+        clock,
       });
+      tickets.set(token, joined);
       return {
-        url: `rtsp://127.0.0.1:${port}/${token}`,
+        url,
         end: () => {
-          expire();
-          tickets.delete(token);
-          endBridge?.();
+          takeBack();
+          joined.end();
         },
       };
     },

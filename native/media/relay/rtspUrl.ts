@@ -5,10 +5,12 @@ export interface RtspAddress {
   /** For `net.connect`: an IPv6 address without its brackets. */
   readonly host: string;
   readonly port: number;
+  /** rtsps: RTSP over TLS. */
+  readonly tls: boolean;
   readonly uri: string;
 }
 
-const shape = /^rtsp:\/\/(?:[^@/?#]*@)?(\[[0-9a-f:.]+\]|[^\s:/?#@[\]]+)(?::(\d{1,5}))?((?:[/?][^\s#]*)?)$/i;
+const shape = /^(rtsps?):\/\/(?:[^@/?#]*@)?(\[[0-9a-f:.]+\]|[^\s:/?#@[\]]+)(?::(\d{1,5}))?((?:[/?][^\s#]*)?)$/i;
 
 /** Letters beyond ASCII as percent-encoded UTF-8 (RFC 3986 §2.5): in an RTSP header they would be cut to single bytes. */
 const inAscii = (text: string): string =>
@@ -18,14 +20,18 @@ const inAscii = (text: string): string =>
 
 /** Reads an rtsp URL; ASCII behind the host is kept letter by letter, since digest signs it. */
 export const parseRtspUrl = (text: string): Result<RtspAddress> => {
-  if (/^rtsps:/i.test(text)) return refusal("unsupported", "RTSP over TLS", "source.url");
-  const [, host, port = "554", path = ""] = shape.exec(inAscii(text)) ?? [];
+  const [, name = "", host, givenPort, path = ""] = shape.exec(inAscii(text)) ?? [];
+  const scheme = name.toLowerCase();
+  // RFC 2326 §11.1 and RFC 7826 §19.
+  const usualPort = scheme === "rtsps" ? "322" : "554";
+  const port = givenPort ?? usualPort;
   if (host === undefined || Number(port) < 1 || Number(port) > 65535)
     return refusal("invalidAddress", "not an rtsp URL", "source.url");
   return success({
     host: host.replace(/^\[|\]$/g, ""),
     port: Number(port),
-    uri: `rtsp://${host}${port === "554" ? "" : `:${port}`}${path}`,
+    tls: scheme === "rtsps",
+    uri: `${scheme}://${host}${port === usualPort ? "" : `:${port}`}${path}`,
   });
 };
 

@@ -18,11 +18,20 @@ const records = (...cameraIds: string[]) => {
       sourceId: `${cameraId}/sub`,
       quality: "sub",
       url: `rtsp://10.0.0.7/${cameraId}`,
+      deviceId: "device",
+      transport: "auto",
+      certificateSha256: null,
       credential,
     };
     return success(found);
   };
-  return { source, remove: (cameraId: string) => known.delete(cameraId) };
+  const certificates: [deviceId: string, sha256: string][] = [];
+  return {
+    source,
+    remove: (cameraId: string) => known.delete(cameraId),
+    certificates,
+    noteCertificate: (deviceId: string, sha256: string): void => void certificates.push([deviceId, sha256]),
+  };
 };
 
 /** A media process: what it was told, the ports it was given, and what it says. */
@@ -61,7 +70,7 @@ const start = (...cameraIds: string[]) => {
   };
   const open = (cameraId: string) => {
     const { ours: tile, theirs: windowPort } = fakeChannel();
-    return { tile, windowPort, opened: streams.open({ cameraId, quality: "main" }, windowPort) };
+    return { tile, windowPort, opened: streams.open({ cameraId, quality: "main", playsH265: true }, windowPort) };
   };
   return { streams, devices, told, logged, connect, open };
 };
@@ -74,7 +83,18 @@ describe("opening a stream", () => {
     const media = connect();
     const { opened, windowPort } = open("gate");
     expect(media.commands).toEqual([
-      { kind: "open", source: { id: "gate/sub", url: "rtsp://10.0.0.7/gate", credential } },
+      {
+        kind: "open",
+        source: {
+          id: "gate/sub",
+          url: "rtsp://10.0.0.7/gate",
+          credential,
+          deviceId: "device",
+          transport: "auto",
+          certificateSha256: null,
+          playsH265: true,
+        },
+      },
     ]);
     expect(media.ports).toEqual([windowPort]);
     // The quality it really is, not the one asked for.
@@ -106,6 +126,28 @@ describe("opening a stream", () => {
     const { opened, tile, windowPort } = started.open("gate");
     expect(opened).toMatchObject({ ok: false, error: { kind: "processLost" } });
     expect([tile.closed, windowPort.closed]).toEqual([false, false]);
+  });
+});
+
+it("has the first certificate of a device kept", () => {
+  const { devices, connect, open } = start("gate");
+  const media = connect();
+  open("gate");
+  media.say({ kind: "certificateSeen", deviceId: "device", sha256: "ab" });
+  expect(devices.certificates).toEqual([["device", "ab"]]);
+});
+
+describe("a device whose address or login changed", () => {
+  it("has its sessions ended, and no other", () => {
+    const { streams, connect, open } = start("gate", "yard");
+    const media = connect();
+    open("gate");
+    open("yard");
+    media.commands.length = 0;
+    streams.endOfDevice("another device");
+    expect(media.commands).toEqual([]);
+    streams.endOfDevice("device");
+    expect(media.commands).toEqual([endOf("gate"), endOf("yard")]);
   });
 });
 

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { flvReader, type FlvPart } from "../../../native/media/flv";
+import { flvReader } from "../../../native/media/flv";
+import type { MediaPart } from "../../../native/media/mediaPart";
 import { configurationTag, cutAt, flvHeader, flvTag, frameTag, keyFrameTag, metadataTag } from "./flvSamples";
 
-const readAll = (chunks: readonly Uint8Array[], maxTagBytes = 1_000_000): FlvPart[] => {
+const readAll = (chunks: readonly Uint8Array[], maxTagBytes = 1_000_000): MediaPart[] => {
   const reader = flvReader(maxTagBytes);
   return chunks.flatMap((chunk) => {
     const read = reader.read(chunk);

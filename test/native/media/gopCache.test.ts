@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import type { FlvContent, FlvTag } from "../../../native/media/flv";
+import type { MediaContent, MediaTag } from "../../../native/media/mediaPart";
 import { gopCache, type GopCache } from "../../../native/media/gopCache";
 import { configurationTag, flvHeader, frameTag, keyFrameTag, metadataTag } from "./flvSamples";
 
-const tag = (content: FlvContent, bytes: Uint8Array): FlvTag => ({ kind: "tag", content, bytes });
+const tag = (content: MediaContent, bytes: Uint8Array): MediaTag => ({ kind: "tag", content, bytes });
 
 const started = (limits = { groupBytes: 10_000, groupTags: 100 }): GopCache => {
   const cache = gopCache(limits);
-  cache.add({ kind: "header", bytes: flvHeader });
+  cache.add({ kind: "header", container: "flv", bytes: flvHeader });
   cache.add(tag("metadata", metadataTag));
   cache.add(tag("videoConfiguration", configurationTag));
   return cache;
@@ -24,7 +24,7 @@ test("a new viewer gets header, metadata, parameter sets and the group since the
 
 test("there is nothing to start with before parameter sets and a key frame", () => {
   const cache = gopCache({ groupBytes: 10_000, groupTags: 100 });
-  cache.add({ kind: "header", bytes: flvHeader });
+  cache.add({ kind: "header", container: "flv", bytes: flvHeader });
   cache.add(tag("frame", frameTag()));
   expect(cache.preamble()).toBeNull();
   expect(cache.group()).toEqual([]);

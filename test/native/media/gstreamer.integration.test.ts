@@ -135,13 +135,27 @@ test("no password where one is wanted waits for a person", async () => {
 });
 
 test.each([
-  ["h265", /H265/],
-  ["jpeg", /JPEG/],
-] as const)("a %s stream is refused by its name", async (codec, name) => {
+  ["h265", "H265", false],
+  ["h265", "H265", true],
+  ["jpeg", "JPEG", false],
+] as const)("a %s stream is shown, facts and all (window plays H.265: %s %s)", async (codec, encoding, playsH265) => {
   const server = await startServer({ codec });
   const { station } = startMedia();
-  const window = station.open({ id: "gst/main", url: server.url, credential: null });
-  expect(await window.next(isPhase("waitingToRetry"))).toMatchObject({
-    failure: { kind: "unsupported", part: "sdp.rtpmap", detail: expect.stringMatching(name) as string },
+  const window = station.open({ id: "gst/main", url: server.url, playsH265 });
+  const begin = await window.next((message) => message.kind === "begin");
+  expect(begin).toMatchObject({ container: playsH265 ? "mpegts" : "flv" });
+  const facts = await window.next((message) => message.kind === "facts" && message.frameRate > 10);
+  expect(facts).toMatchObject({
+    encoding,
+    transport: "tcp",
+    transcoding: playsH265 ? "none" : "software",
+    widthPx: 640,
+    heightPx: 360,
+    reconnects: 0,
+    deviceSessions: 1,
+    deviceSessionLimit: null,
   });
+  const { frames, complaints } = await decode(window.file(1));
+  expect(complaints).toBe("");
+  expect(frames).toBeGreaterThan(0);
 });

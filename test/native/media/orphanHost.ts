@@ -5,12 +5,11 @@
 import { text } from "node:stream/consumers";
 import { systemClock } from "../../../app/base/clock";
 import { silentLog } from "../../../app/base/log";
-import type { MediaSource } from "../../../app/contract/media";
 import { createMedia } from "../../../native/media/media";
 import { ffmpegPath } from "../../harness/ffmpegTool";
-import { connectStation } from "../../harness/mediaStation";
+import { connectStation, type TestSource } from "../../harness/mediaStation";
 
-const sources = JSON.parse(await text(process.stdin)) as readonly MediaSource[];
+const sources = JSON.parse(await text(process.stdin)) as readonly TestSource[];
 const station = connectStation(createMedia({ ffmpegPath, log: silentLog, clock: systemClock }));
 for (const source of sources) {
   station.open(source);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { failureKinds, failure } from "../../../app/domain/failure";
 import { mediaLimits } from "../../../native/media/limits";
+import { phaseMessage } from "../../../native/media/phaseMessage";
 import {
   firstState,
   isRunning,
@@ -43,7 +44,7 @@ describe("a session", () => {
     }
     expect(delays).toEqual([...delays].sort((one, other) => one - other));
     expect(delays[0]).toBeLessThanOrEqual(1_000);
-    expect(delays.at(-1)).toBeLessThanOrEqual(30_000);
+    expect(delays.at(-1)).toBeLessThanOrEqual(1_500);
   });
 
   test("counts from the start again once it was live for a while", () => {
@@ -77,6 +78,22 @@ describe("a session", () => {
     },
   );
 
+  test("is left in peace for a while after a lock-out, and then tries by itself", () => {
+    const refused = play([failed(1, "lockedOut")]);
+    expect(refused).toMatchObject({ kind: "refused", retryInMs: mediaLimits.lockOutMs });
+    expect(play([{ kind: "retryDue", run: 1 }], refused)).toMatchObject({ kind: "connecting", run: 2 });
+  });
+
+  test("says why it waits until the camera is reached again", () => {
+    const again = play([failed(1, "unreachable"), { kind: "retryDue", run: 1 }]);
+    expect(phaseMessage(again, 0)).toEqual({
+      kind: "phase",
+      phase: "waitingToRetry",
+      failure: { kind: "unreachable" },
+    });
+    expect(phaseMessage(play([{ kind: "reached", run: 2 }], again), 0)).toEqual({ kind: "phase", phase: "connecting" });
+  });
+
   test("one more viewer disturbs nothing; another password connects anew", () => {
     const live: SessionState = { kind: "live", run: 3, failures: 0, sinceMs: 0 };
     expect(play([{ kind: "opened", sourceChanged: false }], live)).toBe(live);
@@ -88,7 +105,21 @@ describe("whatever happens in whatever order", () => {
   const run = fc.integer({ min: 1, max: 6 });
   const event: fc.Arbitrary<SessionEvent> = fc.oneof(
     { weight: 1, arbitrary: fc.record({ kind: fc.constant("opened" as const), sourceChanged: fc.boolean() }) },
-    { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom("loggingIn" as const, "playing" as const), run }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        kind: fc.constantFrom("reached" as const, "loggingIn" as const, "playing" as const),
+        run,
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant("waiting" as const),
+        run,
+        failure: fc.constant(failure("sessionLimit")),
+      }),
+    },
     { weight: 4, arbitrary: fc.record({ kind: fc.constant("keyFrame" as const), run, nowMs: fc.nat(100_000) }) },
     {
       weight: 4,
@@ -121,15 +152,22 @@ describe("whatever happens in whatever order", () => {
     );
   });
 
-  test("a retry is never immediate and never later than the longest", () => {
+  test("a retry is never immediate and never later than a few seconds", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 10_000 }),
+        fc.constantFrom(
+          "unreachable" as const,
+          "connectionLost" as const,
+          "decoderFailed" as const,
+          "stalled" as const,
+        ),
         fc.double({ min: 0, max: 1, noNaN: true }),
-        (failures, random) => {
-          const delayMs = retryDelayMs(failures, random, mediaLimits);
+        (failures, kind, random) => {
+          const delayMs = retryDelayMs(failures, kind, random, mediaLimits);
           expect(delayMs).toBeGreaterThanOrEqual(mediaLimits.firstRetryMs / 2);
-          expect(delayMs).toBeLessThanOrEqual(mediaLimits.longestRetryMs);
+          // Somebody watches: a few seconds at most.
+          expect(delayMs).toBeLessThanOrEqual(3_000);
         },
       ),
     );

@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 import { methodOf, rtspReader, type RtspMessage } from "../../../../native/media/relay/rtspMessage";
 
 /** An RTSP server that does what a test wants, right or wrong. */
@@ -18,11 +19,15 @@ export interface FakeCamera {
 /** Answers one request; `answer` writes, in whatever shape. */
 export type FakeBehaviour = (request: RtspMessage, answer: Socket) => void;
 
-export const startFakeCamera = async (behave: FakeBehaviour): Promise<FakeCamera> => {
+/** @param certificate RTSP over TLS with it */
+export const startFakeCamera = async (
+  behave: FakeBehaviour,
+  certificate?: { readonly key: string; readonly certificate: string },
+): Promise<FakeCamera> => {
   const requests: RtspMessage[] = [];
   const clients = new Set<Socket>();
   const waiting = new Set<() => void>();
-  const server = createServer((client) => {
+  const receive = (client: Socket): void => {
     clients.add(client);
     client.on("error", () => undefined).on("close", () => clients.delete(client));
     const reader = rtspReader({ headerBytes: 16_384, headerLines: 100, bodyBytes: 65_536 });
@@ -35,12 +40,16 @@ export const startFakeCamera = async (behave: FakeBehaviour): Promise<FakeCamera
         behave(part, client);
       }
     });
-  });
+  };
+  const server =
+    certificate === undefined
+      ? createServer(receive)
+      : createTlsServer({ key: certificate.key, cert: certificate.certificate }, receive);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     port,
-    url: `rtsp://127.0.0.1:${String(port)}/live?channel=1`,
+    url: `rtsp${certificate === undefined ? "" : "s"}://127.0.0.1:${String(port)}/live?channel=1`,
     requests,
     asked: (method) =>
       new Promise((resolve) => {

@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import { connect, type Socket } from "node:net";
 import { systemClock } from "../../../../app/base/clock";
+import type { Credential } from "../../../../app/contract/media";
 import type { Failure } from "../../../../app/domain/failure";
 import { mediaLimits } from "../../../../native/media/limits";
 import { openRelay, type Relay, type RelayAdmission } from "../../../../native/media/relay/relay";
 import { headerValue, rtspReader, type RtspMessage, type RtspPart } from "../../../../native/media/relay/rtspMessage";
-import { parseRtspUrl } from "../../../../native/media/relay/rtspUrl";
+import type { RelayCamera, RelayListener } from "../../../../native/media/relay/parties";
+import { parseRtspUrl, type RtspAddress } from "../../../../native/media/relay/rtspUrl";
+import type { Certificate } from "../../../simulators/camera/certificate";
 import { playsButSendsNothing, reply } from "./fakeBehaviours";
 import { startFakeCamera, type FakeBehaviour, type FakeCamera } from "./fakeCamera";
 
@@ -70,11 +73,34 @@ export const openClient = (url: string): Client => {
   };
 };
 
+/** Proceeds as soon as the camera is reached and listens to nothing else. */
+export const deaf: RelayListener = {
+  reached: (proceed) => {
+    proceed();
+  },
+  certificateSeen: () => undefined,
+  loggingIn: () => undefined,
+  described: () => undefined,
+  playing: () => undefined,
+  received: () => undefined,
+  senderReport: () => undefined,
+  failed: () => undefined,
+  closed: () => undefined,
+};
+
+export const cameraAt = (
+  address: RtspAddress,
+  login: Credential | null = null,
+  more: Partial<RelayCamera> = {},
+): RelayCamera => ({ address, credential: login, transport: "auto", certificateSha256: null, ...more });
+
 export interface Bench {
   readonly camera: FakeCamera;
   readonly relay: Relay;
   readonly admission: RelayAdmission;
   readonly told: readonly string[];
+  /** Resolves with the way the pictures come. */
+  readonly playing: Promise<string>;
   readonly failed: Promise<Failure>;
 }
 
@@ -82,8 +108,10 @@ export const bench = async (
   behave: FakeBehaviour,
   limits = {},
   login: typeof credential | null = credential,
+  more: Partial<RelayCamera> = {},
+  certificate?: Certificate,
 ): Promise<Bench> => {
-  const camera = await startFakeCamera(behave);
+  const camera = await startFakeCamera(behave, certificate);
   const relay = await openRelay({ ...mediaLimits, ...limits }, systemClock);
   open.push(camera, relay);
   const address = parseRtspUrl(camera.url);
@@ -91,11 +119,20 @@ export const bench = async (
   const told: string[] = [];
   let tellFailure: (failure: Failure) => void = () => undefined;
   const failed = new Promise<Failure>((resolve) => (tellFailure = resolve));
-  const admission = relay.admit(
-    { address: address.value, credential: login },
-    { loggingIn: () => told.push("loggingIn"), playing: () => told.push("playing"), failed: tellFailure },
-  );
-  return { camera, relay, admission, told, failed };
+  let tellPlaying: (transport: string) => void = () => undefined;
+  const playing = new Promise<string>((resolve) => (tellPlaying = resolve));
+  const admission = relay.admit(cameraAt(address.value, login, more), {
+    ...deaf,
+    loggingIn: () => told.push("loggingIn"),
+    playing: (transport) => {
+      told.push(`playing over ${transport}`);
+      tellPlaying(transport);
+    },
+    senderReport: (cameraUtcMs) => told.push(`clock ${new Date(cameraUtcMs).toISOString()}`),
+    certificateSeen: (sha256) => told.push(`certificate ${sha256}`),
+    failed: tellFailure,
+  });
+  return { camera, relay, admission, told, playing, failed };
 };
 
 const md5 = (text: string): string => createHash("md5").update(text).digest("hex");

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { Failure } from "../../../../app/domain/failure";
-import { headerValue } from "../../../../native/media/relay/rtspMessage";
+import { frameOf } from "../../../../native/media/relay/interleaved";
+import { headerValue, methodOf } from "../../../../native/media/relay/rtspMessage";
 import { playsButSendsNothing, reply } from "./fakeBehaviours";
 import type { FakeBehaviour } from "./fakeCamera";
-import { bench, closeAll, credential, open, openClient, play } from "./relayBench";
+import { bench, cameraAt, closeAll, credential, deaf, open, openClient, play } from "./relayBench";
 
 afterEach(closeAll);
 
@@ -52,6 +53,8 @@ describe("what goes wrong is named", () => {
       whole("401 Unauthorized", [`${digest}, stale=true`]),
       { kind: "credentialsRefused" },
     ],
+    ["an account that is locked", whole("403 Forbidden"), { kind: "lockedOut", part: "rtsp.status" }],
+    ["an account that is said to be locked", whole("401 User Locked", [digest]), { kind: "lockedOut" }],
     ["a closed door", (_, answer) => answer.destroy(), { kind: "connectionLost" }],
     ["half an answer", (_, answer) => answer.end("RTSP/1.0 200 OK\r\nCSe"), { kind: "connectionLost" }],
   ])("%s", async (_, behave, expected) => {
@@ -90,6 +93,25 @@ describe("what goes wrong is named", () => {
     expect(await failed).toMatchObject({ kind: "timedOut" });
   });
 
+  test.each(["453 Not Enough Bandwidth", "503 Service Unavailable"])("a recorder that is full (%s)", async (status) => {
+    const full: FakeBehaviour = (request, answer) => {
+      if (methodOf(request) === "SETUP") answer.write(reply(request, status));
+      else playsButSendsNothing(request, answer);
+    };
+    const { admission, failed } = await bench(full);
+    void play(openClient(admission.url), admission.url);
+    expect(await failed).toMatchObject({ kind: "sessionLimit", part: "rtsp.status" });
+  });
+
+  test("a camera that goes over to another encoding without a word", async () => {
+    const { camera, admission, failed, playing } = await bench(playsButSendsNothing);
+    void play(openClient(admission.url), admission.url);
+    await playing;
+    const packet = frameOf(0, Uint8Array.of(0x80, 97, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0));
+    for (let count = 0; count < 60; count += 1) camera.send(packet);
+    expect(await failed).toMatchObject({ kind: "connectionLost", part: "rtp.header" });
+  });
+
   test("a camera that plays and sends nothing", async () => {
     const { admission, failed } = await bench(playsButSendsNothing, { silenceMs: 50 });
     void play(openClient(admission.url), admission.url);
@@ -101,10 +123,8 @@ describe("what goes wrong is named", () => {
     await camera.close();
     open.splice(open.indexOf(camera), 1);
     const failed = new Promise<Failure>((resolve) => {
-      const address = { host: "127.0.0.1", port: camera.port, uri: camera.url };
-      const listener = { loggingIn: () => undefined, playing: () => undefined, failed: resolve };
-      const { url } = relay.admit({ address, credential: null }, listener);
-      void openClient(url).ask("DESCRIBE", url);
+      const address = { host: "127.0.0.1", port: camera.port, tls: false, uri: camera.url };
+      relay.admit(cameraAt(address), { ...deaf, failed: resolve });
     });
     expect(await failed).toMatchObject({
       kind: "unreachable",

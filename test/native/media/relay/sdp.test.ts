@@ -47,8 +47,8 @@ describe("a description that is not played", () => {
     ["nothing", "", ["malformedAnswer", "sdp.v"], /description/],
     ["no media", sdp(), noVideo, /video/],
     ["audio alone", sdp(...audio), noVideo, /video/],
-    ["H.265", sdp("m=video 0 RTP/AVP 98", "a=rtpmap:98 H265/90000"), unsupported, /H265/],
-    ["JPEG by its static type", sdp("m=video 0 RTP/AVP 26"), unsupported, /JPEG/],
+    ["MPEG-4", sdp("m=video 0 RTP/AVP 98", "a=rtpmap:98 MP4V-ES/90000"), unsupported, /MP4V-ES/],
+    ["H.261 by its static type", sdp("m=video 0 RTP/AVP 31"), unsupported, /H261/],
     ["a type without a name", sdp("m=video 0 RTP/AVP 96"), unsupported, /unnamed/],
   ])("%s", (_, text, [kind, part], detail) => {
     expect(readVideoDescription(text, base)).toMatchObject({

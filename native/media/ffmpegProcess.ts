@@ -1,0 +1,81 @@
+import { spawn, type ChildProcessByStdio } from "node:child_process";
+import type { Readable } from "node:stream";
+import { withoutUserInformation } from "../../app/base/log";
+import { failure, type Failure } from "../../app/domain/failure";
+import { ffmpegArguments, type Making } from "./ffmpegArguments";
+import { flvReader } from "./flv";
+import type { MediaPart } from "./mediaPart";
+import { mpegtsReader } from "./mpegts";
+import { smallEnvironment } from "./smallEnvironment";
+
+export interface FfmpegProcess {
+  /** At once: it keeps nothing a polite end would save. */
+  kill(): void;
+  /** Resolves when the process is gone. */
+  readonly gone: Promise<void>;
+}
+
+export interface FfmpegListener {
+  part(part: MediaPart): void;
+  /** It ended, or what it wrote cannot be read. May be called more than once. */
+  failed(what: Failure): void;
+}
+
+const keptComplaintBytes = 4096;
+
+/** The last line ffmpeg wrote on stderr, without addresses. */
+const lastComplaint = (stderr: string): string =>
+  withoutUserInformation(stderr)
+    .replace(/[a-z]+:\/\/\S+/gi, "the source")
+    .trim()
+    .split("\n")
+    .at(-1)
+    ?.slice(0, 300) ?? "";
+
+/**
+ * One ffmpeg that reads from the relay.
+ *
+ * What ends it when this process dies, however it dies (ffmpeg does not heed the end of its standard input): the kernel
+ * closes the relay's sockets, so that ffmpeg's input ends, and the pipe of its output, so that it cannot write.
+ */
+export const startFfmpeg = (
+  command: { readonly ffmpegPath: string; readonly relayUrl: string; readonly making: Making },
+  maxPictureBytes: number,
+  listener: FfmpegListener,
+): FfmpegProcess => {
+  const { ffmpegPath, relayUrl, making } = command;
+  const child: ChildProcessByStdio<null, Readable, Readable> = spawn(ffmpegPath, ffmpegArguments(relayUrl, making), {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: smallEnvironment(),
+    windowsHide: true,
+  });
+  const reader = making.container === "flv" ? flvReader(maxPictureBytes) : mpegtsReader(maxPictureBytes);
+  let complaint = "";
+  let killed = false;
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    complaint = (complaint + text).slice(-keptComplaintBytes);
+  });
+  child.stdout.on("data", (chunk: Buffer) => {
+    if (killed) return;
+    const read = reader.read(chunk);
+    if (read.ok) read.value.forEach((part) => listener.part(part));
+    else listener.failed(read.error);
+  });
+  child.once("error", (error: NodeJS.ErrnoException) => {
+    listener.failed(failure("decoderFailed", `ffmpeg cannot be started: ${error.code ?? "unknown"}`));
+  });
+  const gone = new Promise<void>((resolve) => {
+    child.once("close", (code, signal) => {
+      const how = signal === null ? `code ${code}` : `signal ${signal}`;
+      listener.failed(failure("decoderFailed", `ffmpeg ended with ${how}: ${lastComplaint(complaint)}`));
+      resolve();
+    });
+  });
+  return {
+    kill: () => {
+      killed = true;
+      child.kill("SIGKILL");
+    },
+    gone,
+  };
+};

@@ -1,0 +1,205 @@
+import type { MediaSource } from "../../app/contract/media";
+import { failure, type Failure } from "../../app/domain/failure";
+import type { DeviceDoors } from "./deviceDoors";
+import type { Encoder } from "./encoders";
+import type { Making } from "./ffmpegArguments";
+import { startFfmpeg, type FfmpegProcess } from "./ffmpegProcess";
+import type { MediaLimits } from "./limits";
+import type { MediaPart } from "./mediaPart";
+import { h265PictureSize } from "./pictureSize";
+import type { RelayTransport } from "./relay/parties";
+import type { Relay, RelayAdmission } from "./relay/relay";
+import { parseRtspUrl } from "./relay/rtspUrl";
+import type { DescribedVideo } from "./relay/sdp";
+import { transcodeCores, type PictureLoad, type TranscodeBudget } from "./transcodeBudget";
+
+/** Who is told how a run fares. Nothing is told after `failed` or after `stop`. */
+export interface RunListener {
+  /** It waits for room, on the device or on this machine. */
+  readonly waiting: (why: Failure) => void;
+  /** The camera is reached, and it is its turn. */
+  readonly reached: () => void;
+  readonly certificateSeen: (sha256: string) => void;
+  readonly loggingIn: () => void;
+  readonly described: (video: DescribedVideo, load: PictureLoad, making: Making) => void;
+  readonly playing: (transport: RelayTransport) => void;
+  readonly received: (bytes: number) => void;
+  readonly senderReport: (cameraUtcMs: number) => void;
+  readonly part: (part: MediaPart) => void;
+  readonly failed: (what: Failure) => void;
+}
+
+export interface Run {
+  /** Ends it at once. Resolves when the process is gone. */
+  stop(): Promise<void>;
+}
+
+/** What all runs of the media process share. */
+export interface Runner {
+  readonly ffmpegPath: string;
+  /** Resolves once the relay listens. */
+  readonly relay: Promise<Relay>;
+  readonly encoder: Promise<Encoder>;
+  readonly doors: DeviceDoors;
+  readonly budget: TranscodeBudget;
+  readonly limits: MediaLimits;
+}
+
+export interface RunOrder {
+  readonly source: MediaSource;
+  readonly arrival: number;
+  /** A person asked for it. */
+  readonly insists: boolean;
+}
+
+const loadOf = (video: DescribedVideo): PictureLoad => {
+  const size = video.h265ParameterSet === null ? null : h265PictureSize(video.h265ParameterSet);
+  return { widthPx: size?.widthPx ?? 0, heightPx: size?.heightPx ?? 0, frameRate: video.frameRate };
+};
+
+const loginOf = ({ credential }: MediaSource): string =>
+  credential === null ? "" : `${credential.userName}\0${credential.password}`;
+
+/**
+ * One attempt at a source, from the first knock to the end:
+ *
+ *     door of the device ─► TCP ─► turn to log in ─► DESCRIBE ─► (room to transcode) ─► ffmpeg ─► pictures
+ *
+ * A source that has to wait for room to transcode lets go of the camera and comes again when there is room.
+ */
+export const startRun = (order: RunOrder, runner: Runner, listener: RunListener): Run => {
+  const { source } = order;
+  const { limits, doors, budget } = runner;
+  let over = false;
+  let admission: RelayAdmission | null = null;
+  let ffmpeg: FfmpegProcess | null = null;
+  let giveBackRoom = (): void => undefined;
+  let hasRoom = false;
+  /** Connections to the camera: the device is left when there is none any more. */
+  let connections = 0;
+
+  const part = (): void => {
+    over = true;
+    admission?.end();
+    ffmpeg?.kill();
+    giveBackRoom();
+    if (connections === 0) pass.leave();
+  };
+  const fail = (what: Failure): void => {
+    if (over) return;
+    if (what.kind === "credentialsRefused" || what.kind === "lockedOut") pass.loginRefused();
+    if (what.kind === "sessionLimit") pass.turnedAway();
+    part();
+    listener.failed(what);
+  };
+  const unlessOver =
+    <Values extends readonly unknown[]>(then: (...values: Values) => void) =>
+    (...values: Values): void => {
+      if (!over) then(...values);
+    };
+
+  const spawn = (making: Making): void => {
+    if (admission === null) return;
+    ffmpeg = startFfmpeg({ ffmpegPath: runner.ffmpegPath, relayUrl: admission.url, making }, limits.flvTagBytes, {
+      part: unlessOver(listener.part),
+      failed: fail,
+    });
+  };
+
+  const awaitRoom = (cores: number): void => {
+    giveBackRoom = budget.ask(cores, () => {
+      hasRoom = true;
+      // Later, so that the answer of `ask` is known; and again from the start when the camera was let go.
+      queueMicrotask(unlessOver(() => (admission === null ? reach() : undefined)));
+    });
+    if (hasRoom) return;
+    admission?.end();
+    admission = null;
+    pass.stepBack();
+    listener.waiting(failure("unsupported", "this machine transcodes as much as it can: it waits", "transcode.budget"));
+  };
+
+  const described = async (video: DescribedVideo): Promise<void> => {
+    const load = loadOf(video);
+    const copies = video.encoding === "H264" || (video.encoding === "H265" && source.playsH265);
+    if (copies) {
+      const making: Making = { kind: "copy", container: video.encoding === "H264" ? "flv" : "mpegts" };
+      listener.described(video, load, making);
+      spawn(making);
+      return;
+    }
+    const encoder = await runner.encoder;
+    if (over) return;
+    if (!hasRoom) awaitRoom(transcodeCores(load, limits));
+    if (!hasRoom) return;
+    const making: Making = { kind: "transcode", container: "flv", encoder };
+    listener.described(video, load, making);
+    spawn(making);
+  };
+
+  const reach = (): void => {
+    runner.relay.then(
+      unlessOver((relay: Relay) => {
+        const address = parseRtspUrl(source.url);
+        if (!address.ok) {
+          fail(address.error);
+          return;
+        }
+        connections += 1;
+        const { credential, transport, certificateSha256 } = source;
+        const mine = relay.admit(
+          { address: address.value, credential, transport, certificateSha256 },
+          {
+            reached: unlessOver((proceed) =>
+              pass.knock(
+                unlessOver(() => {
+                  listener.reached();
+                  proceed();
+                }),
+                () => fail(failure("credentialsRefused", "the device has refused this name and password before")),
+              ),
+            ),
+            certificateSeen: unlessOver(listener.certificateSeen),
+            loggingIn: unlessOver(listener.loggingIn),
+            described: unlessOver((video) => void described(video)),
+            playing: unlessOver((way) => {
+              pass.established();
+              listener.playing(way);
+            }),
+            received: unlessOver(listener.received),
+            senderReport: unlessOver(listener.senderReport),
+            failed: (what) => {
+              if (admission === mine) fail(what);
+            },
+            closed: () => {
+              connections -= 1;
+              if (over && connections === 0) pass.leave();
+            },
+          },
+        );
+        admission = mine;
+      }),
+      () => fail(failure("internal", "the loopback relay cannot listen")),
+    );
+  };
+
+  const pass = doors.enter({
+    deviceId: source.deviceId,
+    arrival: order.arrival,
+    login: loginOf(source),
+    insists: order.insists,
+    // Later, so that `pass` is known.
+    entered: () => queueMicrotask(unlessOver(reach)),
+    full: (limit) =>
+      queueMicrotask(
+        unlessOver(() => listener.waiting(failure("sessionLimit", `the device takes ${limit} sessions: it waits`))),
+      ),
+  });
+
+  return {
+    stop: async () => {
+      if (!over) part();
+      await ffmpeg?.gone;
+    },
+  };
+};
