@@ -2,11 +2,12 @@ import { createAudit, currentOperator } from "./accounts";
 import type { Clock } from "./base/clock";
 import { newId } from "./base/ids";
 import type { Log } from "./base/log";
+import { throttle } from "./base/throttle";
 import type { Port } from "./contract/port";
 import type { StationSettings } from "./contract/supervision";
-import { openDatabase, type OpenSqlite } from "./database";
+import { listBackups, openDatabase, type OpenSqlite } from "./database";
 import { runDemonstration } from "./demonstration";
-import { createDevices } from "./devices";
+import { createDevices, createImports } from "./devices";
 import { createDispatcher, type Handlers } from "./dispatch";
 import { success, type Result } from "./domain/result";
 import { createStreams } from "./streams";
@@ -31,6 +32,10 @@ export interface Station {
   close(): void;
 }
 
+/** When the newest checked backup was made; null when there is none. For a start that failed. */
+export const lastBackupAtUtcMs = ({ backupFolder }: Pick<StationSettings, "backupFolder">): number | null =>
+  listBackups(backupFolder)[0]?.atUtcMs ?? null;
+
 /**
  * Starts the services from the ground up: database, accounts, devices, wall, streams, dispatch. Fails only when the
  * database cannot be used (`databaseNewer`, `databaseCorrupt`, `databaseKeyWrong`, `diskFull`).
@@ -42,6 +47,7 @@ export const startStation = async (settings: StationSettings, adapters: StationA
     file: settings.databaseFile,
     key: settings.key,
     backupFolder: settings.backupFolder,
+    recovery: settings.recovery,
     clock,
     log,
   });
@@ -49,6 +55,7 @@ export const startStation = async (settings: StationSettings, adapters: StationA
   const database = opened.value;
   const audit = createAudit({ clock });
   const devices = createDevices({ database, log, clock, id: newId });
+  const imports = createImports({ database, devices, clock, log, id: newId });
   const wall = createWall({ database, clock, log });
   const streams = createStreams({ devices, log });
 
@@ -65,7 +72,14 @@ export const startStation = async (settings: StationSettings, adapters: StationA
     "devices.list": () => success(devices.list()),
     "devices.discover": (input) => devices.discover(input),
     "devices.add": (input, context) => devices.add(input, context),
+    "devices.addStream": (input, context) => devices.addStream(input, context),
+    "devices.change": (input, context) => devices.change(input, context),
+    "devices.trustCertificate": (input, context) => devices.trustCertificate(input, context),
     "devices.remove": ({ deviceId }, context) => devices.remove(deviceId, context),
+    "imports.start": (wish, context) => imports.start(wish, context),
+    "imports.stop": () => imports.stop(),
+    "imports.resume": () => imports.resume(),
+    "imports.read": (page) => success(imports.read(page)),
     "wall.read": ({ wallName }) => success(wall.read(wallName)),
     "wall.save": ({ wallName, layout }) => {
       wall.save(wallName, layout);
@@ -84,9 +98,17 @@ export const startStation = async (settings: StationSettings, adapters: StationA
     currentOperator: () => currentOperator(database),
     log,
   });
-  devices.onChanged(() => {
-    streams.endRemoved();
+  // Windows read the whole list again: not once for each device that batch adding brings.
+  const tellDevicesChanged = throttle(clock, 250, () => {
     dispatcher.tell("devices.changed", {});
+  });
+  devices.onChanged(({ reopenedDeviceId }) => {
+    streams.endRemoved();
+    if (reopenedDeviceId !== null) streams.endOfDevice(reopenedDeviceId);
+    tellDevicesChanged();
+  });
+  imports.onProgressed((job) => {
+    dispatcher.tell("imports.progressed", job);
   });
   streams.onMediaChanged((ready) => {
     dispatcher.tell("media.changed", { ready });
@@ -118,6 +140,7 @@ export const startStation = async (settings: StationSettings, adapters: StationA
       });
     },
     close: () => {
+      imports.close();
       database.close();
     },
   });

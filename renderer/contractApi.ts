@@ -20,12 +20,13 @@ const asked =
 /**
  * The station's records as the page reads them, kept up to date by contract events (store.ts).
  *
- * `devices.add` is not here on purpose: RTK Query keeps a mutation's arguments in the store, and a password must not be.
+ * What carries a password (`devices.add`, `addStream`, `change`, `imports.start`) is not here on purpose: RTK Query keeps a mutation's
+ * arguments in the store, and a password must not be.
  */
 export const contractApi = createApi({
   reducerPath: "contract",
   baseQuery: askStation,
-  tagTypes: ["station", "devices"],
+  tagTypes: ["station", "devices", "imports"],
   endpoints: (build) => ({
     describeStation: build.query<AnswerOf<"station.describe">, InputOf<"station.describe">>({
       query: asked("station.describe"),
@@ -42,8 +43,27 @@ export const contractApi = createApi({
       query: asked("devices.remove"),
       invalidatesTags: ["devices"],
     }),
+    readImport: build.query<AnswerOf<"imports.read">, InputOf<"imports.read">>({
+      query: asked("imports.read"),
+      providesTags: ["imports"],
+    }),
+    stopImport: build.mutation<AnswerOf<"imports.stop">, InputOf<"imports.stop">>({
+      query: asked("imports.stop"),
+      invalidatesTags: ["imports"],
+    }),
+    resumeImport: build.mutation<AnswerOf<"imports.resume">, InputOf<"imports.resume">>({
+      query: asked("imports.resume"),
+      invalidatesTags: ["imports"],
+    }),
   }),
 });
 
-export const { useDescribeStationQuery, useListDevicesQuery, useDiscoverDevicesMutation, useRemoveDeviceMutation } =
-  contractApi;
+export const {
+  useDescribeStationQuery,
+  useListDevicesQuery,
+  useDiscoverDevicesMutation,
+  useRemoveDeviceMutation,
+  useReadImportQuery,
+  useStopImportMutation,
+  useResumeImportMutation,
+} = contractApi;

@@ -25,10 +25,13 @@ export const createStore = (station: Station) => {
   setupListeners(store.dispatch);
   station.onState((state) => {
     store.dispatch(stationStateChanged(state));
-    if (state.state === "ready") store.dispatch(contractApi.util.invalidateTags(["station", "devices"]));
+    if (state.state === "ready") store.dispatch(contractApi.util.invalidateTags(["station", "devices", "imports"]));
   });
   station.onEvent("devices.changed", () => {
     store.dispatch(contractApi.util.invalidateTags(["devices"]));
+  });
+  station.onEvent("imports.progressed", () => {
+    store.dispatch(contractApi.util.invalidateTags(["imports"]));
   });
   return store;
 };

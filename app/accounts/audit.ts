@@ -29,6 +29,8 @@ const secretName = /password|passphrase|secret|credential|token|key/i;
 /** Drops every property named like a secret, at any depth, and user names and passwords out of URLs. */
 const withoutSecrets = (value: unknown): unknown => {
   if (typeof value === "string") return withoutUserInformation(value);
+  // A file: of any size, and with passwords in it.
+  if (ArrayBuffer.isView(value)) return `${value.byteLength} bytes`;
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(

@@ -12,6 +12,27 @@ export const userName = z.string().max(128);
 /** A camera's password: travels from the window to the station once, and never back. */
 export const password = z.string().max(256);
 
+/**
+ * RTSP URL of a stream as a person types it, with or without name and password in front of the host. An `@` further
+ * behind is refused: it would be a password with a bare `/`, `?` or `#` in it, which could not be told from the path.
+ */
+export const streamAddress = z
+  .string()
+  .trim()
+  .max(2048)
+  .regex(/^rtsps?:\/\/[^\s/?#]+(?:[/?#][^\s@]*)?$/i);
+
+/** How a device is asked: by ONVIF, or for nothing but the streams whose URLs a person gave. */
+export const deviceKind = z.enum(["onvif", "stream"]);
+export type DeviceKind = z.infer<typeof deviceKind>;
+
+/** How its pictures travel. `auto`: RTP over the RTSP connection first, UDP when the device refuses that. */
+export const streamTransport = z.enum(["auto", "tcp", "udp"]);
+export type StreamTransport = z.infer<typeof streamTransport>;
+
+/** SHA-256 of a certificate in DER, lower-case hexadecimal. */
+export const certificateSha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
 /** One stream a camera offers, without any credential. */
 export const streamProfile = z.object({
   quality: streamQuality,
@@ -42,13 +63,17 @@ export type Camera = z.infer<typeof camera>;
 /** A device of the records with its cameras. Holds no password. */
 export const device = z.object({
   id: z.string(),
+  kind: deviceKind,
   name: z.string(),
   /** Host as reached from here. */
   host: z.string(),
   port: z.number().int().min(1).max(65535),
-  /** URL of the ONVIF device service. */
+  /** URL of the ONVIF device service, or of the main stream; without user information. */
   serviceUrl: z.string(),
   userName: z.string(),
+  transport: streamTransport,
+  /** Of the certificate it was first seen with; null where it is not asked over TLS. */
+  certificateSha256: certificateSha256.nullable(),
   manufacturer: z.string(),
   model: z.string(),
   firmwareVersion: z.string(),

@@ -2,7 +2,18 @@ import { z } from "zod";
 import { gridSizes } from "../domain/layout";
 import { roles, type Role } from "../domain/role";
 import { request } from "./definition";
-import { device, deviceAddress, discoveredDevice, password, streamQuality, userName } from "./device";
+import {
+  certificateSha256,
+  device,
+  deviceAddress,
+  discoveredDevice,
+  password,
+  streamAddress,
+  streamQuality,
+  streamTransport,
+  userName,
+} from "./device";
+import { importFilter, importJob, importLineResult, importWish, maxImportLines } from "./imports";
 
 const everyone: readonly [Role, ...Role[]] = roles;
 const watchers: readonly [Role, ...Role[]] = ["officer", "dispatcher", "administrator"];
@@ -15,6 +26,8 @@ export const wallLayout = z
     tiles: z.array(z.string().max(64).nullable()).max(64).readonly(),
   })
   .refine((layout) => layout.tiles.length === layout.gridSize, { path: ["tiles"], message: "one entry per tile" });
+
+const deviceName = z.string().trim().min(1).max(100);
 
 /** Every request a window can make of the station. Named `domain.verb`. */
 export const requests = {
@@ -53,10 +66,52 @@ export const requests = {
     input: z.object({
       address: deviceAddress,
       /** Shown name; the device's own when absent. */
-      name: z.string().trim().min(1).max(100).optional(),
+      name: deviceName.optional(),
       userName,
       password,
     }),
+    answer: device,
+    roles: administrators,
+    audited: true,
+  }),
+  /** A camera without ONVIF: nothing is known of it but the URLs of its streams. */
+  "devices.addStream": request({
+    input: z.object({
+      name: deviceName,
+      mainUrl: streamAddress,
+      subUrl: streamAddress.optional(),
+      /** Empty: those in front of the host in `mainUrl`, if any. */
+      userName,
+      password,
+    }),
+    answer: device,
+    roles: administrators,
+    audited: true,
+  }),
+  /**
+   * What is absent stays as it is. A new address or login is tried on the device first, and kept only if it answers;
+   * cameras keep their ids, and with them their places on the walls.
+   */
+  "devices.change": request({
+    input: z.object({
+      deviceId: z.string().max(64),
+      name: deviceName.optional(),
+      /** As typed: a device address, or for a plain stream the main stream's URL. */
+      address: z.union([streamAddress, deviceAddress.regex(/^(?!rtsps?:)/i)]).optional(),
+      userName: userName.optional(),
+      password: password.optional(),
+      transport: streamTransport.optional(),
+    }),
+    answer: device,
+    roles: administrators,
+    audited: true,
+  }),
+  /**
+   * After `certificateChanged`, whose `detail` is the SHA-256 of the new certificate: a person has looked at it and
+   * takes it in the place of the one before.
+   */
+  "devices.trustCertificate": request({
+    input: z.object({ deviceId: z.string().max(64), sha256: certificateSha256 }),
     answer: device,
     roles: administrators,
     audited: true,
@@ -66,6 +121,22 @@ export const requests = {
     answer: z.object({}),
     roles: administrators,
     audited: true,
+  }),
+  /** Adds many devices; answers once every line is recorded. Only one job at a time; results of the last are dropped. */
+  "imports.start": request({ input: importWish, answer: importJob, roles: administrators, audited: true }),
+  /** Lines under way end; the rest waits for `imports.resume`. */
+  "imports.stop": request({ input: z.object({}), answer: importJob, roles: administrators, audited: true }),
+  "imports.resume": request({ input: z.object({}), answer: importJob, roles: administrators, audited: true }),
+  "imports.read": request({
+    input: z.object({
+      filter: importFilter,
+      offset: z.number().int().min(0).max(maxImportLines),
+      limit: z.number().int().min(1).max(200),
+    }),
+    /** `job` is null as long as there was none. */
+    answer: z.object({ job: importJob.nullable(), lines: z.array(importLineResult) }),
+    roles: administrators,
+    audited: false,
   }),
   "wall.read": request({
     input: z.object({ wallName: z.string().min(1).max(64) }),
@@ -81,7 +152,12 @@ export const requests = {
   }),
   /** Carries the window's end of a message channel; media answers on it (see stream.ts). */
   "streams.open": request({
-    input: z.object({ cameraId: z.string().max(64), quality: streamQuality }),
+    input: z.object({
+      cameraId: z.string().max(64),
+      quality: streamQuality,
+      /** Whether this window can decode H.265 (`MediaSource.isTypeSupported`). */
+      playsH265: z.boolean(),
+    }),
     answer: z.object({ sourceId: z.string(), quality: streamQuality }),
     roles: watchers,
     audited: true,

@@ -17,6 +17,7 @@ CREATE TABLE device (
   -- Where it was reached: the device's own answers are rewritten to this when they name another host.
   host TEXT NOT NULL CHECK (length(host) BETWEEN 1 AND 253),
   port INTEGER NOT NULL CHECK (port BETWEEN 1 AND 65535),
+  -- Of the ONVIF device service; of the main stream where there is no ONVIF. No device is recorded twice.
   service_url TEXT NOT NULL UNIQUE,
   user_name TEXT NOT NULL,
   -- In the clear inside an encrypted file; read by app/streams and app/devices only, never sent to a window.
@@ -27,7 +28,13 @@ CREATE TABLE device (
   serial_number TEXT NOT NULL,
   -- Device clock minus workstation clock; NULL when the device does not tell its time.
   clock_offset_ms REAL,
-  added_at_utc_ms INTEGER NOT NULL
+  added_at_utc_ms INTEGER NOT NULL,
+  -- 'stream': a camera without ONVIF, known by nothing but the URLs of its streams.
+  kind TEXT NOT NULL DEFAULT 'onvif' CHECK (kind IN ('onvif', 'stream')),
+  -- How its pictures travel; 'auto': RTP over the RTSP connection first, UDP when the device refuses that.
+  transport TEXT NOT NULL DEFAULT 'auto' CHECK (transport IN ('auto', 'tcp', 'udp')),
+  -- SHA-256 of the certificate it was first seen with, hexadecimal; NULL where it is not asked over TLS.
+  certificate_sha256 TEXT CHECK (length(certificate_sha256) = 64)
 ) STRICT;
 
 -- A picture source of a device. `ordinal` keeps the order in which the device lists them.
@@ -82,3 +89,28 @@ CREATE INDEX audit_by_time ON audit (at_utc_ms);
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
 -- Also stops INSERT OR REPLACE, as recursive_triggers is on (native/sqlite/open.ts).
 CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
+
+-- Adding many devices at once. One job at a time; a new one takes the place of the one before.
+CREATE TABLE import_job (
+  id TEXT PRIMARY KEY NOT NULL CHECK (length(id) BETWEEN 1 AND 64),
+  started_at_utc_ms INTEGER NOT NULL,
+  -- 'reading': its lines are being written; what a crash leaves so is thrown away.
+  state TEXT NOT NULL CHECK (state IN ('reading', 'running', 'stopped', 'finished'))
+) STRICT;
+
+-- One device to add. Its login is the one to try, already chosen; it is erased with the line's outcome.
+CREATE TABLE import_line (
+  job_id TEXT NOT NULL REFERENCES import_job (id) ON DELETE CASCADE,
+  line INTEGER NOT NULL CHECK (line >= 1),
+  -- Without user information; empty where the line held no address.
+  address TEXT NOT NULL,
+  name TEXT NOT NULL,
+  user_name TEXT NOT NULL,
+  password TEXT NOT NULL CHECK (outcome = 'pending' OR password = ''),
+  -- 'pending', 'added' or a failure kind of app/domain/failure.ts.
+  outcome TEXT NOT NULL CHECK (length(outcome) BETWEEN 1 AND 40),
+  part TEXT,
+  PRIMARY KEY (job_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX import_line_by_outcome ON import_line (job_id, outcome, line);

@@ -1,16 +1,28 @@
 import type { Clock } from "../base/clock";
 import type { Log } from "../base/log";
-import type { Device, DiscoveredDevice, StreamQuality } from "../contract/device";
+import type { Device, DiscoveredDevice, StreamQuality, StreamTransport } from "../contract/device";
 import type { Credential } from "../contract/media";
 import type { Database, WritableDb } from "../database";
 import { refusal, success, type Refusal, type Result } from "../domain/result";
+import { changeDevice, trustCertificate, type DeviceChange } from "./change";
+import { firstName } from "./cameraNames";
 import { parseDeviceAddress, type ServiceAddress } from "./onvif/address";
 import { openOnvifClient } from "./onvif/client";
 import { discover } from "./onvif/discovery";
 import { onvifLimits, type OnvifLimits } from "./onvif/limits";
-import { printable } from "./onvif/scopes";
-import { deleteDeviceById, hasServiceUrl, insertNewDevice, readDevices, readSources, type NewDevice } from "./store";
-import { surveyDevice, type Survey } from "./survey";
+import { plainStreamRecord, type NewStreamInput } from "./plainStream";
+import {
+  deleteDeviceById,
+  hasServiceUrl,
+  insertNewDevice,
+  noteFirstCertificate,
+  readDevices,
+  readSources,
+  type NewDevice,
+} from "./store";
+import { newCameras, surveyDevice, type AskDevice, type Survey } from "./survey";
+
+export { createImports, type Imports } from "./imports/imports";
 
 /** What a device is added with: as `devices.add` of the contract. */
 export interface NewDeviceInput {
@@ -28,6 +40,9 @@ export interface AuditedRequest {
 
 /** What opens a camera's stream. */
 export interface CameraSource {
+  readonly deviceId: string;
+  readonly transport: StreamTransport;
+  readonly certificateSha256: string | null;
   /** `<cameraId>/<quality>`: sources with the same one share a session. */
   readonly sourceId: string;
   /** The quality it really is. */
@@ -37,6 +52,12 @@ export interface CameraSource {
   readonly credential: Credential | null;
 }
 
+/** What a commit did to the records. */
+export interface DevicesChange {
+  /** Device whose address, login or transport is another now: its streams have to be opened again. */
+  readonly reopenedDeviceId: string | null;
+}
+
 /** The records of cameras and recorders, and how they come in. What the database refuses is thrown (`DatabaseError`). */
 export interface Devices {
   list(): Device[];
@@ -44,12 +65,23 @@ export interface Devices {
   discover(input: { readonly interfaceAddress?: string | undefined }): Promise<Result<DiscoveredDevice[]>>;
   /** Asks the device everything and records it with its cameras, in one transaction. */
   add(input: NewDeviceInput, request?: AuditedRequest): Promise<Result<Device>>;
+  /** Records a camera of which only the streams' URLs are known. Asks nobody: its tile tells whether they play. */
+  addStream(input: NewStreamInput, request?: AuditedRequest): Result<Device>;
+  /** Changes a record; a new address or login is tried on the device first. */
+  change(input: DeviceChange, request?: AuditedRequest): Promise<Result<Device>>;
+  /** Takes another certificate, which a person has looked at, in the place of the one seen first. */
+  trustCertificate(
+    input: { readonly deviceId: string; readonly sha256: string },
+    request?: AuditedRequest,
+  ): Promise<Result<Device>>;
+  /** The certificate a device's streams showed: kept when none was seen before. */
+  noteCertificate(deviceId: string, sha256: string): void;
   /** Removes a device with its cameras. */
   remove(deviceId: string, request?: AuditedRequest): Result<Record<string, never>>;
   /** The stream of a camera in the quality asked for, or in the other one where it has only that. */
   source(cameraId: string, quality: StreamQuality): Result<CameraSource>;
   /** Called after every commit that changed the records. Answers how to stop. */
-  onChanged(listener: () => void): () => void;
+  onChanged(listener: (change: DevicesChange) => void): () => void;
 }
 
 export interface DevicesSettings {
@@ -63,31 +95,51 @@ export interface DevicesSettings {
 
 export const createDevices = ({ database, log, clock, id, onvif = {} }: DevicesSettings): Devices => {
   const limits = { ...onvifLimits, ...onvif.limits };
-  const listeners = new Set<() => void>();
-  const changed = (): void => {
-    for (const listener of listeners) listener();
+  const listeners = new Set<(change: DevicesChange) => void>();
+  const changed = (reopenedDeviceId: string | null = null): void => {
+    for (const listener of listeners) listener({ reopenedDeviceId });
   };
-  const alreadyExists = (serviceUrl: string): Refusal => refusal("alreadyExists", serviceUrl, "input.address");
+  const alreadyExists = (serviceUrl: string, part: string): Refusal => refusal("alreadyExists", serviceUrl, part);
+
+  const ask: AskDevice = async (serviceUrl, credential, certificateSha256) => {
+    const client = openOnvifClient({ serviceUrl, credential, certificateSha256, clock, limits });
+    const survey = await surveyDevice(client, clock, log).finally(() => client.close());
+    if (!survey.ok) log.warn({ serviceUrl, failure: survey.error }, "a device could not be asked");
+    return survey;
+  };
 
   const record = (input: NewDeviceInput, address: ServiceAddress, survey: Survey): NewDevice => {
-    const [name = address.host] = [input.name ?? "", survey.name, address.host]
-      .map((candidate) => printable(candidate, maxNameLength))
-      .filter((candidate) => candidate !== "");
-    const several = survey.cameras.length > 1;
+    const name = firstName(input.name ?? "", survey.name, address.host);
     return {
       ...survey,
       ...address,
       id: id(),
+      kind: "onvif",
       name,
       userName: input.userName,
       password: input.password,
+      transport: "auto",
       addedAtUtcMs: clock.nowUtcMs(),
-      cameras: survey.cameras.map((camera, index) => ({
-        ...camera,
-        id: id(),
-        name: several ? `${printable(name, maxNameLength - 4)} ${index + 1}` : name,
-      })),
+      cameras: newCameras(survey, name, id),
     };
+  };
+
+  const recorded = (deviceId: string): Result<Device> => {
+    const device = database.read(readDevices).find((one) => one.id === deviceId);
+    return device === undefined ? refusal("notFound", "removed again meanwhile", "device") : success(device);
+  };
+
+  const insert = (device: NewDevice, part: string, request?: AuditedRequest): Result<Device> => {
+    // Another request may have added the same device while this one was asking it.
+    const inserted = database.write((db) => {
+      if (hasServiceUrl(db, device.serviceUrl)) return false;
+      insertNewDevice(db, device);
+      request?.audit(db);
+      return true;
+    });
+    if (!inserted) return alreadyExists(device.serviceUrl, part);
+    changed();
+    return recorded(device.id);
   };
 
   return {
@@ -107,27 +159,30 @@ export const createDevices = ({ database, log, clock, id, onvif = {} }: DevicesS
       const address = parseDeviceAddress(input.address);
       if (!address.ok) return address;
       const { serviceUrl } = address.value;
-      if (database.read((db) => hasServiceUrl(db, serviceUrl))) return alreadyExists(serviceUrl);
+      if (database.read((db) => hasServiceUrl(db, serviceUrl))) return alreadyExists(serviceUrl, "input.address");
       const { userName, password } = input;
-      const credential = userName === "" ? null : { userName, password };
-      const client = openOnvifClient({ serviceUrl, credential, clock, limits });
-      const survey = await surveyDevice(client, clock, log).finally(() => client.close());
-      if (!survey.ok) {
-        log.warn({ serviceUrl, failure: survey.error }, "a device could not be added");
-        return survey;
-      }
-      const device = record(input, address.value, survey.value);
-      // Another request may have added the same device while this one was asking it.
-      const inserted = database.write((db) => {
-        if (hasServiceUrl(db, serviceUrl)) return false;
-        insertNewDevice(db, device);
-        request?.audit(db);
-        return true;
-      });
-      if (!inserted) return alreadyExists(serviceUrl);
-      changed();
-      const added = database.read(readDevices).find(({ id: deviceId }) => deviceId === device.id);
-      return added === undefined ? refusal("notFound", "removed again meanwhile", "device") : success(added);
+      const survey = await ask(serviceUrl, userName === "" ? null : { userName, password }, null);
+      return survey.ok ? insert(record(input, address.value, survey.value), "input.address", request) : survey;
+    },
+    addStream: (input, request) => {
+      const device = plainStreamRecord(input, { id, nowUtcMs: clock.nowUtcMs() });
+      return device.ok ? insert(device.value, "input.mainUrl", request) : device;
+    },
+    change: async (input, request) => {
+      const written = await changeDevice({ database, id, ask }, input, (db) => request?.audit(db));
+      if (!written.ok) return written;
+      changed(written.value.reopens ? input.deviceId : null);
+      return recorded(input.deviceId);
+    },
+    trustCertificate: async (input, request) => {
+      const trusted = await trustCertificate({ database, ask }, input, (db) => request?.audit(db));
+      if (!trusted.ok) return trusted;
+      changed(input.deviceId);
+      return recorded(input.deviceId);
+    },
+    noteCertificate: (deviceId, sha256) => {
+      const noted = database.write((db) => noteFirstCertificate(db, deviceId, sha256));
+      if (noted) changed();
     },
     remove: (deviceId, request) => {
       const removed = database.write((db) => {
@@ -147,6 +202,9 @@ export const createDevices = ({ database, log, clock, id, onvif = {} }: DevicesS
         sourceId: `${cameraId}/${row.quality}`,
         quality: row.quality,
         url: row.stream_url,
+        deviceId: row.device_id,
+        transport: row.transport,
+        certificateSha256: row.certificate_sha256,
         credential: row.user_name === "" ? null : { userName: row.user_name, password: row.password },
       });
     },
@@ -156,6 +214,3 @@ export const createDevices = ({ database, log, clock, id, onvif = {} }: DevicesS
     },
   };
 };
-
-/** As in the schema. */
-const maxNameLength = 100;

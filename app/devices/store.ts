@@ -1,16 +1,19 @@
-import type { Device, StreamQuality } from "../contract/device";
+import type { Device, DeviceKind, StreamQuality, StreamTransport } from "../contract/device";
 import { query, type ReadableDb, type WritableDb } from "../database";
-import type { SurveyedCamera } from "./survey";
+import type { NewCamera } from "./survey";
 
 /** The records of devices, cameras and streams: every statement of this service. */
 
 interface DeviceRow {
   readonly id: string;
+  readonly kind: DeviceKind;
   readonly name: string;
   readonly host: string;
   readonly port: number;
   readonly service_url: string;
   readonly user_name: string;
+  readonly transport: StreamTransport;
+  readonly certificate_sha256: string | null;
   readonly manufacturer: string;
   readonly model: string;
   readonly firmware_version: string;
@@ -40,8 +43,8 @@ interface StreamRow {
 /** Never selects the password. */
 const allDevices = query<[], DeviceRow>(
   "devices.all",
-  `SELECT id, name, host, port, service_url, user_name, manufacturer, model, firmware_version, serial_number,
-          clock_offset_ms, added_at_utc_ms
+  `SELECT id, kind, name, host, port, service_url, user_name, transport, certificate_sha256, manufacturer, model,
+          firmware_version, serial_number, clock_offset_ms, added_at_utc_ms
      FROM device ORDER BY added_at_utc_ms, id`,
 );
 const allCameras = query<[], CameraRow>(
@@ -60,12 +63,15 @@ const byServiceUrl = query<[serviceUrl: string], { readonly id: string }>(
 const insertDevice = query<
   [
     id: string,
+    kind: DeviceKind,
     name: string,
     host: string,
     port: number,
     serviceUrl: string,
     userName: string,
     password: string,
+    transport: StreamTransport,
+    certificateSha256: string | null,
     manufacturer: string,
     model: string,
     firmwareVersion: string,
@@ -75,9 +81,34 @@ const insertDevice = query<
   ]
 >(
   "devices.insert",
-  `INSERT INTO device (id, name, host, port, service_url, user_name, password, manufacturer, model, firmware_version,
-                       serial_number, clock_offset_ms, added_at_utc_ms)
-   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  `INSERT INTO device (id, kind, name, host, port, service_url, user_name, password, transport, certificate_sha256,
+                       manufacturer, model,
+                       firmware_version, serial_number, clock_offset_ms, added_at_utc_ms)
+   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+);
+const updateDevice = query<
+  [
+    name: string,
+    host: string,
+    port: number,
+    serviceUrl: string,
+    userName: string,
+    password: string,
+    transport: StreamTransport,
+    certificateSha256: string | null,
+    manufacturer: string,
+    model: string,
+    firmwareVersion: string,
+    serialNumber: string,
+    clockOffsetMs: number | null,
+    id: string,
+  ]
+>(
+  "devices.update",
+  `UPDATE device SET name = ?, host = ?, port = ?, service_url = ?, user_name = ?, password = ?, transport = ?,
+                     certificate_sha256 = ?,
+                     manufacturer = ?, model = ?, firmware_version = ?, serial_number = ?, clock_offset_ms = ?
+    WHERE id = ?`,
 );
 const insertCamera = query<[id: string, deviceId: string, channel: number, name: string, sourceToken: string]>(
   "devices.insertCamera",
@@ -101,19 +132,44 @@ const insertStream = query<
                               stream_url, snapshot_url)
    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 );
+const updateCertificate = query<[sha256: string, deviceId: string]>(
+  "devices.updateCertificate",
+  "UPDATE device SET certificate_sha256 = ? WHERE id = ?",
+);
+const firstCertificate = query<[sha256: string, deviceId: string]>(
+  "devices.firstCertificate",
+  "UPDATE device SET certificate_sha256 = ? WHERE id = ? AND certificate_sha256 IS NULL",
+);
+const deleteCamera = query<[cameraId: string]>("devices.deleteCamera", "DELETE FROM camera WHERE id = ?");
+const renameCamera = query<[name: string, cameraId: string]>(
+  "devices.renameCamera",
+  "UPDATE camera SET name = ? WHERE id = ?",
+);
+const deleteStreams = query<[cameraId: string]>(
+  "devices.deleteStreams",
+  "DELETE FROM camera_stream WHERE camera_id = ?",
+);
 const deleteDevice = query<[deviceId: string]>("devices.delete", "DELETE FROM device WHERE id = ?");
 
 /** A camera's stream with what opens it. Leaves the station only towards media. */
 export interface SourceRow {
+  readonly device_id: string;
+  readonly transport: StreamTransport;
+  readonly certificate_sha256: string | null;
   readonly quality: StreamQuality;
   readonly stream_url: string;
   readonly user_name: string;
   readonly password: string;
 }
 
+const passwordOfDevice = query<[deviceId: string], { readonly password: string }>(
+  "devices.password",
+  "SELECT password FROM device WHERE id = ?",
+);
 const sourcesOfCamera = query<[cameraId: string], SourceRow>(
   "devices.sourcesOfCamera",
-  `SELECT camera_stream.quality, camera_stream.stream_url, device.user_name, device.password
+  `SELECT camera.device_id, device.transport, device.certificate_sha256, camera_stream.quality, camera_stream.stream_url, device.user_name,
+          device.password
      FROM camera_stream
      JOIN camera ON camera.id = camera_stream.camera_id
      JOIN device ON device.id = camera.device_id
@@ -126,11 +182,14 @@ export const readDevices = (db: ReadableDb): Device[] => {
   const cameras = groupBy(db.all(allCameras), (camera) => camera.device_id);
   return db.all(allDevices).map((row) => ({
     id: row.id,
+    kind: row.kind,
     name: row.name,
     host: row.host,
     port: row.port,
     serviceUrl: row.service_url,
     userName: row.user_name,
+    transport: row.transport,
+    certificateSha256: row.certificate_sha256,
     manufacturer: row.manufacturer,
     model: row.model,
     firmwareVersion: row.firmware_version,
@@ -165,15 +224,21 @@ const groupBy = <Row>(rows: readonly Row[], keyOf: (row: Row) => string): Readon
   return groups;
 };
 
-export const hasServiceUrl = (db: ReadableDb, serviceUrl: string): boolean =>
-  db.get(byServiceUrl, serviceUrl) !== undefined;
+/** Whether a device, other than the one named, is recorded under this URL. */
+export const hasServiceUrl = (db: ReadableDb, serviceUrl: string, otherThanId = ""): boolean => {
+  const found = db.get(byServiceUrl, serviceUrl);
+  return found !== undefined && found.id !== otherThanId;
+};
+
+export const readPassword = (db: ReadableDb, deviceId: string): string =>
+  db.get(passwordOfDevice, deviceId)?.password ?? "";
 
 export const readSources = (db: ReadableDb, cameraId: string): SourceRow[] => db.all(sourcesOfCamera, cameraId);
 
 /** A device about to be recorded; `password` goes into the encrypted file and nowhere else. */
 export interface NewDevice extends Omit<Device, "cameras"> {
   readonly password: string;
-  readonly cameras: readonly (SurveyedCamera & { readonly id: string; readonly name: string })[];
+  readonly cameras: readonly NewCamera[];
 }
 
 /** Records a device, its cameras (channels counted from 1 in their order) and their streams. */
@@ -181,12 +246,15 @@ export const insertNewDevice = (db: WritableDb, device: NewDevice): void => {
   db.run(
     insertDevice,
     device.id,
+    device.kind,
     device.name,
     device.host,
     device.port,
     device.serviceUrl,
     device.userName,
     device.password,
+    device.transport,
+    device.certificateSha256,
     device.manufacturer,
     device.model,
     device.firmwareVersion,
@@ -194,22 +262,73 @@ export const insertNewDevice = (db: WritableDb, device: NewDevice): void => {
     device.clockOffsetMs,
     device.addedAtUtcMs,
   );
-  for (const [index, camera] of device.cameras.entries()) {
-    db.run(insertCamera, camera.id, device.id, index + 1, camera.name, camera.sourceToken);
-    for (const stream of camera.streams) {
-      const { quality, profileToken, encoding, widthPx, heightPx, frameRate, streamUrl, snapshotUrl } = stream;
-      db.run(
-        insertStream,
-        camera.id,
-        quality,
-        profileToken,
-        encoding,
-        widthPx,
-        heightPx,
-        frameRate,
-        streamUrl,
-        snapshotUrl,
-      );
+  for (const [index, camera] of device.cameras.entries()) recordCamera(db, device.id, index + 1, camera);
+};
+
+const recordCamera = (db: WritableDb, deviceId: string, channel: number, camera: NewCamera): void => {
+  db.run(insertCamera, camera.id, deviceId, channel, camera.name, camera.sourceToken);
+  recordStreams(db, camera);
+};
+
+const recordStreams = (db: WritableDb, { id, streams }: NewCamera): void => {
+  for (const stream of streams) {
+    const { quality, profileToken, encoding, widthPx, heightPx, frameRate, streamUrl, snapshotUrl } = stream;
+    db.run(insertStream, id, quality, profileToken, encoding, widthPx, heightPx, frameRate, streamUrl, snapshotUrl);
+  }
+};
+
+/** Writes what a device has become, its cameras left alone. */
+export const updateDeviceRecord = (db: WritableDb, device: Omit<NewDevice, "cameras">): void => {
+  db.run(
+    updateDevice,
+    device.name,
+    device.host,
+    device.port,
+    device.serviceUrl,
+    device.userName,
+    device.password,
+    device.transport,
+    device.certificateSha256,
+    device.manufacturer,
+    device.model,
+    device.firmwareVersion,
+    device.serialNumber,
+    device.clockOffsetMs,
+    device.id,
+  );
+};
+
+/** Puts a certificate in the place of the one before; false when there is no such device. */
+export const setCertificate = (db: WritableDb, deviceId: string, sha256: string): boolean =>
+  db.run(updateCertificate, sha256, deviceId).changes > 0;
+
+/** Keeps the first certificate of a device; false when it has one already, or is gone. */
+export const noteFirstCertificate = (db: WritableDb, deviceId: string, sha256: string): boolean =>
+  db.run(firstCertificate, sha256, deviceId).changes > 0;
+
+export const renameCameraById = (db: WritableDb, cameraId: string, name: string): void => {
+  db.run(renameCamera, name, cameraId);
+};
+
+/**
+ * Puts what a device shows now in the place of what is recorded: a camera whose id is known keeps channel and name and
+ * gets its streams anew, one that is gone is removed, a new one takes the next free channel.
+ */
+export const replaceCameras = (db: WritableDb, recorded: Device, cameras: readonly NewCamera[]): void => {
+  const kept = new Set(cameras.map(({ id }) => id));
+  const known = new Set(recorded.cameras.map(({ id }) => id));
+  let lastChannel = 0;
+  for (const { id, channel } of recorded.cameras) {
+    if (kept.has(id)) lastChannel = Math.max(lastChannel, channel);
+    else db.run(deleteCamera, id);
+  }
+  for (const camera of cameras) {
+    if (known.has(camera.id)) {
+      db.run(deleteStreams, camera.id);
+      recordStreams(db, camera);
+    } else {
+      lastChannel += 1;
+      recordCamera(db, recorded.id, lastChannel, camera);
     }
   }
 };

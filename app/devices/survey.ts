@@ -1,7 +1,9 @@
 import type { Clock } from "../base/clock";
 import type { Log } from "../base/log";
 import type { StreamProfile } from "../contract/device";
+import type { Credential } from "../contract/media";
 import { refusal, success, type Result } from "../domain/result";
+import { channelName } from "./cameraNames";
 import type { DeviceInformation, OnvifClient, Services } from "./onvif/client";
 import { printable } from "./onvif/scopes";
 import { chooseStreams, type SourceStreams } from "./streamChoice";
@@ -11,10 +13,39 @@ export interface Survey extends DeviceInformation {
   /** Its own name, else manufacturer and model; empty when it tells neither. */
   readonly name: string;
   readonly clockOffsetMs: number | null;
+  /** Of the certificate it showed; null where it was not asked over TLS. */
+  readonly certificateSha256: string | null;
   readonly cameras: readonly SurveyedCamera[];
 }
 
+/** Asks the device at a service URL everything a record needs. */
+export type AskDevice = (
+  serviceUrl: string,
+  credential: Credential | null,
+  /** The one certificate accepted; null: whichever it shows. */
+  certificateSha256: string | null,
+) => Promise<Result<Survey>>;
+
+/** The cameras of a survey under the names they are recorded with: the device's own, else one made from its name. */
+export const newCameras = (
+  { cameras }: Pick<Survey, "cameras">,
+  deviceName: string,
+  idOf: (camera: SurveyedCamera) => string,
+): NewCamera[] =>
+  cameras.map((camera, index) => ({
+    ...camera,
+    id: idOf(camera),
+    name: camera.name === "" ? channelName(deviceName, index + 1, cameras.length > 1) : camera.name,
+  }));
+
+/** A camera about to be recorded. */
+export interface NewCamera extends SurveyedCamera {
+  readonly id: string;
+}
+
 export interface SurveyedCamera {
+  /** As the device calls this channel; empty when it calls it nothing of its own. */
+  readonly name: string;
   readonly sourceToken: string;
   readonly streams: readonly SurveyedStream[];
 }
@@ -47,7 +78,13 @@ export const surveyDevice = async (client: OnvifClient, clock: Clock, log: Log):
   const { manufacturer, model } = information.value;
   const ownName = scopes.ok ? scopes.value.name : "";
   const name = ownName === "" ? printable(`${manufacturer} ${model}`, 100) : ownName;
-  return success({ ...information.value, name, clockOffsetMs: measured.value, cameras: cameras.value });
+  return success({
+    ...information.value,
+    name,
+    clockOffsetMs: measured.value,
+    certificateSha256: client.certificateSha256(),
+    cameras: cameras.value,
+  });
 };
 
 const surveyCameras = async (
@@ -83,7 +120,7 @@ const surveyCameras = async (
       log.warn({ failure: streamUrl.error, sourceToken: source.sourceToken, quality }, "a stream is left out");
       firstRefusal ??= streamUrl;
     }
-    if (streams.length > 0) cameras.push({ sourceToken: source.sourceToken, streams });
+    if (streams.length > 0) cameras.push({ name: source.name, sourceToken: source.sourceToken, streams });
   }
   return cameras.length === 0 && firstRefusal !== null ? firstRefusal : success(cameras);
 };

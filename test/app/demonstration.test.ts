@@ -12,11 +12,14 @@ const urlOf = (name: string): string => `http://127.0.0.1/${encodeURIComponent(n
 
 const deviceOf = ({ address, name = "" }: Pick<NewDeviceInput, "address" | "name">): Device => ({
   id: name,
+  kind: "onvif",
   name,
   host: "127.0.0.1",
   port: 80,
   serviceUrl: address,
   userName: login.userName,
+  transport: "auto",
+  certificateSha256: null,
   manufacturer: "",
   model: "",
   firmwareVersion: "",
@@ -59,6 +62,10 @@ const network = (recorded: readonly string[], ...rounds: (readonly string[] | nu
       list.push(device);
       return Promise.resolve(success(device));
     },
+    addStream: unused,
+    change: unused,
+    trustCertificate: unused,
+    noteCertificate: unused,
     remove: unused,
     source: unused,
     onChanged: unused,

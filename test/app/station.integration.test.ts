@@ -28,6 +28,7 @@ const openStation = async (): Promise<{
       backupFolder: join(folder, "backups"),
       key: testKey,
       programVersion: "0.0.0",
+      recovery: null,
       demonstration: null,
     },
     { openSqlite: testOpenSqlite, clock: systemClock, log: silentLog },
@@ -73,7 +74,7 @@ const addCamera = async (client: StationClient, camera: SimulatedCamera) => {
 
 const watch = async (client: StationClient, cameraId: string): Promise<TestWindow> => {
   const [mine, sent] = portPair();
-  const opened = await client.ask("streams.open", { cameraId, quality: "sub" }, [sent]);
+  const opened = await client.ask("streams.open", { cameraId, quality: "sub", playsH265: false }, [sent]);
   if (!opened.ok) throw new Error(JSON.stringify(opened.error));
   return openWindow(mine);
 };
@@ -136,7 +137,7 @@ describe("station and media together", () => {
     const closed = new Promise<void>((resolve) => {
       mine.onClose(resolve);
     });
-    const refused = await client.ask("streams.open", { cameraId, quality: "sub" }, [sent]);
+    const refused = await client.ask("streams.open", { cameraId, quality: "sub", playsH265: false }, [sent]);
     expect(refused).toMatchObject({ ok: false, error: { kind: "processLost" } });
     await closed;
 

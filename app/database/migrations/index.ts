@@ -1,7 +1,10 @@
 import { firstRecords } from "./0001-first-records";
+import { plainStreams } from "./0002-plain-streams";
+import { imports } from "./0003-imports";
+import { certificates } from "./0004-certificates";
 import type { Migration } from "./migration";
 
 export type { Migration } from "./migration";
 
 /** Every migration, oldest first. One that was published is never changed: a change is a new one. */
-export const migrations: readonly Migration[] = [firstRecords];
+export const migrations: readonly Migration[] = [firstRecords, plainStreams, imports, certificates];

@@ -69,7 +69,7 @@ const splitAuthority = (authority: string): { host: string; port: string | null 
 };
 
 /** The host ready to stand in a URL; null for what names no single host. */
-const readHost = (text: string): string | null => {
+export const readHost = (text: string): string | null => {
   if (text.startsWith("[")) {
     const inner = text.slice(1, -1);
     // A zone (`%eth0`) has no place in a URL (RFC 6874 was withdrawn by WHATWG); multicast and `::` are no device.

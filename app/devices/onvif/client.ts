@@ -40,6 +40,8 @@ export interface OnvifClient {
   streamUrl(services: Services, profile: Profile): Promise<Result<string>>;
   /** http(s) URL without user information. */
   snapshotUrl(services: Services, profile: Profile): Promise<Result<string>>;
+  /** SHA-256 of the certificate the device shows, lower-case hexadecimal; null where it is not asked over TLS. */
+  certificateSha256(): string | null;
   /** Cuts what is under way. */
   close(): Promise<void>;
 }
@@ -47,6 +49,8 @@ export interface OnvifClient {
 export interface OnvifClientOptions {
   readonly serviceUrl: string;
   readonly credential: Credential | null;
+  /** The one certificate accepted; null: whichever it shows. */
+  readonly certificateSha256?: string | null;
   readonly clock: Clock;
   readonly limits?: OnvifLimits;
 }
@@ -54,9 +58,15 @@ export interface OnvifClientOptions {
 /** Longest URL that is stored (contract `mediaSource.url`); ONVIF allows 128 octets. */
 const maxUrlLength = 2048;
 
-export const openOnvifClient = ({ serviceUrl, credential, clock, limits }: OnvifClientOptions): OnvifClient => {
+export const openOnvifClient = ({
+  serviceUrl,
+  credential,
+  certificateSha256 = null,
+  clock,
+  limits,
+}: OnvifClientOptions): OnvifClient => {
   const device = new URL(serviceUrl);
-  const transport = openTransport(limits ?? onvifLimits);
+  const transport = openTransport(limits ?? onvifLimits, certificateSha256);
   let offsetMs = 0;
   const exchange = createExchange(transport, credential, () => clock.nowUtcMs() + offsetMs);
   const askDevice = (name: string, rest: Partial<Operation> = {}) =>
@@ -153,6 +163,7 @@ export const openOnvifClient = ({ serviceUrl, credential, clock, limits }: Onvif
       const response = await askMedia(services, profile.service, "GetSnapshotUri", token);
       return response.ok ? readUri(response.value, profile, "GetSnapshotUri", webProtocols) : response;
     },
+    certificateSha256: () => transport.certificateSha256(),
     close: () => transport.close(),
   };
 };

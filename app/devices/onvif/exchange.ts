@@ -1,12 +1,14 @@
 import { parseChallenges } from "../../base/challenge";
 import { createDigestLogin } from "../../base/digestLogin";
 import type { Credential } from "../../contract/media";
+import { failure, type Failure } from "../../domain/failure";
 import { refusal, success, type Refusal, type Result } from "../../domain/result";
 import {
   describeFault,
   envelope,
   isNotAuthorized,
   namespaces,
+  otherCauseOf,
   readEnvelope,
   soapContentType,
   type ServiceName,
@@ -58,6 +60,7 @@ export const createExchange = (
   let login: Login = "undecided";
   /** Whether the device took name and password once: after that a refusal is about the right, not the password. */
   let accepted = false;
+  let locked: Failure | null = null;
 
   const refuse = (): Refusal => {
     if (accepted) return refusal("credentialsRefused", "this account may not do that", "login");
@@ -97,6 +100,7 @@ export const createExchange = (
     let target = url;
     let challenged = 0;
     for (let tries = 0; tries < maxTries; tries += 1) {
+      if (locked !== null && !anonymous) return within({ ok: false, error: locked });
       if (login === "refused" && !anonymous) return within(refuse());
       const token = login === "token" && !anonymous ? credential : null;
       const header = token === null ? "" : userNameTokenHeader(token, deviceNowUtcMs());
@@ -119,6 +123,12 @@ export const createExchange = (
         continue;
       }
       const body = readBody(answer);
+      const cause = anonymous ? null : otherCause(answer, body);
+      if (cause !== null) {
+        // No more tries on this connection either: each would prolong a lock.
+        if (cause.kind === "lockedOut") locked = cause;
+        return within({ ok: false, error: cause });
+      }
       const denied = body.ok && body.value.fault !== null && isNotAuthorized(body.value.fault);
       if (answer.status === 401 || denied) {
         const refused = loginFrom(answer, { fault: denied, challenged, anonymous });
@@ -138,6 +148,24 @@ export const createExchange = (
     }
     return within(refusal("malformedAnswer", "asks to log in or go elsewhere again and again", "http.status"));
   };
+};
+
+/** What stands in the way of the login besides name and password, when the device says so. */
+const otherCause = (answer: HttpAnswer, body: Result<SoapBody>): Failure | null => {
+  // 423 Locked (RFC 4918); 429 Too Many Requests (RFC 6585).
+  if (answer.status === 423 || answer.status === 429) {
+    return failure("lockedOut", `HTTP status ${answer.status}`, "http.status");
+  }
+  const fault = body.ok ? body.value.fault : null;
+  if (fault !== null) {
+    const cause = otherCauseOf(fault);
+    return cause === null ? null : failure(cause, describeFault(fault), "login");
+  }
+  if (body.ok || ![401, 403].includes(answer.status)) return null;
+  // Some recorders answer with a small document of their own instead of a fault.
+  const text = Buffer.from(answer.body.subarray(0, 2000)).toString("latin1");
+  const own = /<(?:lockStatus|subStatusCode)[^>]*>\s*(?:lock|userLocked|accountLocked)/i.test(text);
+  return own ? failure("lockedOut", `HTTP status ${answer.status}, locked`, "http.body") : null;
 };
 
 /** Where a redirect leads, when it stays on the same host and does not give up TLS: a password follows nowhere else. */

@@ -1,3 +1,4 @@
+import { printable } from "./scopes";
 import { namespaces } from "./soap";
 import { childrenOf, elementAt, textAt, type XmlElement } from "./xml";
 
@@ -8,6 +9,8 @@ export interface Profile {
   readonly token: string;
   /** Video source the picture comes from: on a recorder one per channel. */
   readonly sourceToken: string;
+  /** What the device calls the video source; cameras are seldom, channels of a recorder often named by a person. */
+  readonly sourceName: string;
   /** `H264`, `H265`, `JPEG`; empty when the device does not tell. */
   readonly encoding: string;
   /** 0 when the device does not tell. */
@@ -27,7 +30,8 @@ export const readProfiles = (response: XmlElement, service: Profile["service"]):
     const { source, encoder } = configurationsOf(profile, service);
     const sourceToken = source === undefined ? "" : textAt(source, namespaces.schema, "SourceToken");
     const tokensFit = [token, sourceToken].every((text) => text !== "" && text.length <= maxTokenLength);
-    return tokensFit ? [{ service, token, sourceToken, ...readEncoder(encoder) }] : [];
+    const sourceName = source === undefined ? "" : printable(textAt(source, namespaces.schema, "Name"), 100);
+    return tokensFit ? [{ service, token, sourceToken, sourceName, ...readEncoder(encoder) }] : [];
   });
 
 const configurationsOf = (

@@ -77,6 +77,21 @@ export const isNotAuthorized = (fault: SoapFault): boolean =>
   fault.codes.some((code) => ["NotAuthorized", "FailedAuthentication", "SenderNotAuthorized"].includes(code)) ||
   /not authori[sz]ed/i.test(fault.reason);
 
+/**
+ * Refusals of a login that have another cause than the password, and another remedy. No standard names them all: code
+ * and reason of the fault are looked at together.
+ */
+export const otherCauseOf = ({ codes, reason }: SoapFault): "lockedOut" | "clockSkew" | "sessionLimit" | null => {
+  const said = `${codes.join(" ")} ${reason}`;
+  if (/\block(?:ed|out)?\b|account.?lock|user.?lock/i.test(said)) return "lockedOut";
+  // WS-Security 1.0 §10 names MessageExpired; the reasons are those of devices that check `Created` themselves.
+  if (/MessageExpired|time.?stamp|message (?:has )?expired|clock|time (?:check|difference|skew)/i.test(said)) {
+    return "clockSkew";
+  }
+  if (/MaxUsers|(?:too many|maximum)\b.{0,20}(?:users|sessions|connections|clients)/i.test(said)) return "sessionLimit";
+  return null;
+};
+
 /** A fault in one line: `Sender/ActionNotSupported: optional action not implemented`. */
 export const describeFault = (fault: SoapFault): string =>
   [fault.codes.join("/"), fault.reason].filter((part) => part !== "").join(": ") || "a fault without code";

@@ -1,4 +1,5 @@
-import { Agent, errors, request, type Dispatcher } from "undici";
+import { TLSSocket } from "node:tls";
+import { Agent, buildConnector, errors, request, type Dispatcher } from "undici";
 import { refusal, success, type Refusal, type Result } from "../../domain/result";
 import type { OnvifLimits } from "./limits";
 
@@ -14,13 +15,37 @@ export interface HttpAnswer {
 export interface Transport {
   /** Sends one POST; never follows a redirect. Failures say what went wrong on the way, `part` beginning with `http`. */
   post(url: URL, headers: Readonly<Record<string, string>>, body: string): Promise<Result<HttpAnswer>>;
+  /** SHA-256 of the certificate the device showed, lower-case hexadecimal; null before the first TLS connection. */
+  certificateSha256(): string | null;
   /** Cuts what is under way. */
   close(): Promise<void>;
 }
 
-export const openTransport = (limits: OnvifLimits): Transport => {
+/**
+ * @param pinnedSha256 the only certificate that is accepted; null: whichever the device shows first. Nobody has signed
+ *   the certificates of cameras: what counts is that it stays the same one.
+ */
+export const openTransport = (limits: OnvifLimits, pinnedSha256: string | null = null): Transport => {
+  let pinned = pinnedSha256;
+  // A resumed session would show no certificate.
+  const connect = buildConnector({ timeout: limits.connectMs, rejectUnauthorized: false, maxCachedSessions: 0 });
   const agent = new Agent({
-    connect: { timeout: limits.connectMs },
+    connect: (target, done) => {
+      connect(target, (error, socket) => {
+        if (error !== null) {
+          done(error, null);
+          return;
+        }
+        const shown = socket instanceof TLSSocket ? certificateOf(socket) : null;
+        if (shown !== null && shown !== (pinned ?? shown)) {
+          socket.destroy();
+          done(new CertificateChanged(shown), null);
+          return;
+        }
+        pinned ??= shown;
+        done(null, socket);
+      });
+    },
     maxHeaderSize: limits.headerBytes,
     headersTimeout: limits.answerMs,
     bodyTimeout: limits.answerMs,
@@ -43,6 +68,7 @@ export const openTransport = (limits: OnvifLimits): Transport => {
         clearTimeout(timer);
       }
     },
+    certificateSha256: () => pinned,
     close: async () => {
       await agent.destroy();
     },
@@ -50,6 +76,16 @@ export const openTransport = (limits: OnvifLimits): Transport => {
 };
 
 class AnswerTimedOut extends Error {}
+
+/** Thrown by our connector; undici hands it to whoever asked. */
+class CertificateChanged extends Error {
+  constructor(readonly sha256: string) {
+    super("another certificate");
+  }
+}
+
+const certificateOf = (socket: TLSSocket): string =>
+  socket.getPeerCertificate().fingerprint256.replaceAll(":", "").toLowerCase();
 
 const readAnswer = async (answer: Dispatcher.ResponseData, limits: OnvifLimits): Promise<Result<HttpAnswer>> => {
   const header = (name: string): string[] => [answer.headers[name] ?? []].flat();
@@ -81,6 +117,7 @@ const lostCodes = ["ECONNRESET", "EPIPE", "ECONNABORTED", "UND_ERR_SOCKET"];
 /** An error of undici or of the socket below, as a failure. Only codes go further: messages may quote the answer. */
 const fromError = (error: unknown): Refusal => {
   if (error instanceof AnswerTimedOut) return refusal("timedOut", "no whole answer in time", "http");
+  if (error instanceof CertificateChanged) return refusal("certificateChanged", error.sha256, "tls.certificate");
   const code = codeOf(error);
   if (error instanceof errors.ConnectTimeoutError || code === "ETIMEDOUT") {
     return refusal("unreachable", "no connection in time", "http.connect");

@@ -1,9 +1,12 @@
-import { Alert, App, Form, Input, Modal } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { App, Form, Input, Segmented } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Failure } from "../../../app/domain/failure";
-import { failureSentence } from "../../locales/failureSentence";
+import type { Device, DeviceKind } from "../../../app/contract/device";
+import type { Result } from "../../../app/domain/result";
 import { useStation } from "../../stationContext";
+import { DeviceDialog } from "./DeviceDialog";
+import { LoginFields } from "./LoginFields";
+import { useAsking } from "./useAsking";
 
 /** What is known of the device beforehand, from a search; both empty when a person starts from nothing. */
 export interface AddProposal {
@@ -17,90 +20,107 @@ interface AddDeviceDialogProps {
 }
 
 interface Fields {
-  readonly address: string;
+  readonly address?: string;
+  readonly mainUrl?: string;
+  readonly subUrl?: string;
   readonly name?: string;
   readonly userName?: string;
   readonly password?: string;
 }
 
-/**
- * Address, name, user and password of a device. The password goes from this form to the station and nowhere else: not
- * through the store, and it is gone with the dialog.
- */
+const trimmed = (text = ""): string => text.trim();
+
+/** Address (or, without ONVIF, the URLs of the streams), name, user and password of a device. */
 export const AddDeviceDialog = ({ proposal, onClose }: AddDeviceDialogProps) => {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const station = useStation();
   const [form] = Form.useForm<Fields>();
-  const [adding, setAdding] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const open = useRef(true);
+  const [kind, setKind] = useState<DeviceKind>("onvif");
+  const asking = useAsking();
 
-  useEffect(() => {
-    open.current = true;
-    return () => {
-      open.current = false;
-    };
-  }, []);
-
-  const add = async (fields: Fields): Promise<void> => {
-    setAdding(true);
-    setFailure(null);
-    const name = fields.name?.trim() ?? "";
-    const added = await station.request("devices.add", {
-      address: fields.address.trim(),
-      userName: fields.userName ?? "",
-      password: fields.password ?? "",
-      ...(name === "" ? {} : { name }),
-    });
-    if (added.ok) {
-      void message.success(t("devices.added", { name: added.value.name, count: added.value.cameras.length }));
-      if (open.current) onClose();
-    } else if (open.current) {
-      setAdding(false);
-      setFailure(added.error);
+  const send = (fields: Fields): Promise<Result<Device>> => {
+    const login = { userName: fields.userName ?? "", password: fields.password ?? "" };
+    const name = trimmed(fields.name);
+    if (kind === "onvif") {
+      const named = name === "" ? {} : { name };
+      return station.request("devices.add", { address: trimmed(fields.address), ...login, ...named });
     }
+    const subUrl = trimmed(fields.subUrl);
+    const sub = subUrl === "" ? {} : { subUrl };
+    return station.request("devices.addStream", { name, mainUrl: trimmed(fields.mainUrl), ...login, ...sub });
   };
 
+  const submit = (fields: Fields): void => {
+    void asking.ask(
+      () => send(fields),
+      ({ name, cameras }, open) => {
+        void message.success(t("devices.added", { name, count: cameras.length }));
+        if (open) onClose();
+      },
+    );
+  };
+
+  const fromSearch = proposal.address !== "";
   return (
-    <Modal
-      open
+    <DeviceDialog
       title={t("add.title")}
-      okText={adding ? t("add.connecting") : t("add.submit")}
-      cancelText={t("add.cancel")}
-      confirmLoading={adding}
-      mask={{ closable: false }}
-      onOk={() => {
-        form.submit();
-      }}
-      onCancel={onClose}
+      submit={t("add.submit")}
+      asking={asking}
+      onSubmit={form.submit}
+      onClose={onClose}
     >
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={proposal}
-        onFinish={(fields) => void add(fields)}
-      >
+      {!fromSearch && (
+        <Segmented<DeviceKind>
+          block
+          className="add-kind"
+          value={kind}
+          onChange={setKind}
+          options={[
+            { value: "onvif", label: t("add.kindOnvif") },
+            { value: "stream", label: t("add.kindStream") },
+          ]}
+        />
+      )}
+      <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={proposal} onFinish={submit}>
+        {kind === "onvif" ? (
+          <Form.Item
+            name="address"
+            label={t("add.address")}
+            extra={t("add.addressHint")}
+            rules={[{ required: true, whitespace: true, message: t("add.addressNeeded") }]}
+          >
+            <Input autoFocus={!fromSearch} maxLength={253} autoComplete="off" spellCheck={false} />
+          </Form.Item>
+        ) : (
+          <>
+            <Form.Item
+              name="mainUrl"
+              label={t("add.mainUrl")}
+              extra={t("add.mainUrlHint")}
+              rules={[{ required: true, whitespace: true, message: t("add.mainUrlNeeded") }]}
+            >
+              <Input autoFocus maxLength={2048} autoComplete="off" spellCheck={false} />
+            </Form.Item>
+            <Form.Item name="subUrl" label={t("add.subUrl")} extra={t("add.subUrlHint")}>
+              <Input maxLength={2048} autoComplete="off" spellCheck={false} />
+            </Form.Item>
+          </>
+        )}
         <Form.Item
-          name="address"
-          label={t("add.address")}
-          extra={t("add.addressHint")}
-          rules={[{ required: true, whitespace: true, message: t("add.addressNeeded") }]}
+          name="name"
+          label={t("add.name")}
+          extra={kind === "onvif" ? t("add.nameHint") : undefined}
+          rules={kind === "onvif" ? [] : [{ required: true, whitespace: true, message: t("add.nameNeeded") }]}
         >
-          <Input autoFocus={proposal.address === ""} maxLength={253} autoComplete="off" spellCheck={false} />
-        </Form.Item>
-        <Form.Item name="name" label={t("add.name")} extra={t("add.nameHint")}>
           <Input maxLength={100} autoComplete="off" />
         </Form.Item>
-        <Form.Item name="userName" label={t("add.userName")}>
-          <Input autoFocus={proposal.address !== ""} maxLength={128} autoComplete="off" spellCheck={false} />
-        </Form.Item>
-        <Form.Item name="password" label={t("add.password")} extra={t("add.passwordHint")}>
-          <Input.Password maxLength={256} autoComplete="new-password" onPressEnter={form.submit} />
-        </Form.Item>
+        <LoginFields
+          autoFocus={fromSearch ? "userName" : undefined}
+          passwordHint={t("add.passwordHint")}
+          onEnter={form.submit}
+        />
       </Form>
-      {failure !== null && <Alert showIcon type="error" role="alert" title={failureSentence(t, failure)} />}
-    </Modal>
+    </DeviceDialog>
   );
 };

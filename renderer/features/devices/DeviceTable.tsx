@@ -8,10 +8,11 @@ import { clockOffsetText } from "./clockOffset";
 interface DeviceTableProps {
   readonly devices: readonly Device[];
   readonly loading: boolean;
+  readonly onChange: (device: Device) => void;
 }
 
 /** Devices as the records hold them. Removing asks once: it cannot be undone. */
-export const DeviceTable = ({ devices, loading }: DeviceTableProps) => {
+export const DeviceTable = ({ devices, loading, onChange }: DeviceTableProps) => {
   const { t } = useTranslation();
   const { modal, message } = App.useApp();
   const [removeDevice] = useRemoveDeviceMutation();
@@ -43,7 +44,8 @@ export const DeviceTable = ({ devices, loading }: DeviceTableProps) => {
       key: "model",
       title: t("devices.model"),
       ellipsis: true,
-      render: (_, { manufacturer, model }) => [manufacturer, model].filter((word) => word !== "").join(" "),
+      render: (_, { kind, manufacturer, model }) =>
+        kind === "stream" ? t("devices.plainStream") : [manufacturer, model].filter((word) => word !== "").join(" "),
     },
     { key: "firmware", title: t("devices.firmware"), dataIndex: "firmwareVersion", ellipsis: true },
     {
@@ -67,19 +69,31 @@ export const DeviceTable = ({ devices, loading }: DeviceTableProps) => {
       key: "actions",
       title: t("devices.actions"),
       align: "right",
-      width: 100,
+      width: 160,
       render: (_, device) => (
-        <Button
-          type="text"
-          size="small"
-          danger
-          aria-label={t("devices.removeOf", { name: device.name })}
-          onClick={() => {
-            remove(device);
-          }}
-        >
-          {t("devices.remove")}
-        </Button>
+        <>
+          <Button
+            type="text"
+            size="small"
+            aria-label={t("devices.changeOf", { name: device.name })}
+            onClick={() => {
+              onChange(device);
+            }}
+          >
+            {t("devices.change")}
+          </Button>
+          <Button
+            type="text"
+            size="small"
+            danger
+            aria-label={t("devices.removeOf", { name: device.name })}
+            onClick={() => {
+              remove(device);
+            }}
+          >
+            {t("devices.remove")}
+          </Button>
+        </>
       ),
     },
   ];

@@ -1,20 +1,23 @@
-import { HddOutlined, PlusOutlined, RadarChartOutlined } from "@ant-design/icons";
+import { HddOutlined, PlusOutlined, RadarChartOutlined, UnorderedListOutlined } from "@ant-design/icons";
 import { Alert, Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Device } from "../../../app/contract/device";
 import { EmptyPage } from "../../components/EmptyPage";
 import { useListDevicesQuery } from "../../contractApi";
 import { failureSentence } from "../../locales/failureSentence";
 import { AddDeviceDialog, type AddProposal } from "./AddDeviceDialog";
+import { ChangeDeviceDialog } from "./ChangeDeviceDialog";
 import "./devices.css";
 import { DeviceTable } from "./DeviceTable";
-import { DiscoveryPanel } from "./DiscoveryPanel";
+import { FindDevicesPanel, type FindingWay } from "./FindDevicesPanel";
 
-/** The devices of the records: list, search on the network, add, remove. */
+/** The devices of the records: list, search on the network, add, change, remove. */
 export const DevicesPage = () => {
   const { t } = useTranslation();
   const { data: devices = [], error, isLoading, refetch } = useListDevicesQuery({});
-  const [discovering, setDiscovering] = useState(false);
+  const [finding, setFinding] = useState<FindingWay | null>(null);
+  const [changing, setChanging] = useState<Device | null>(null);
   const [proposal, setProposal] = useState<AddProposal | null>(null);
 
   const actions = (
@@ -23,10 +26,18 @@ export const DevicesPage = () => {
         type={devices.length === 0 ? "primary" : "default"}
         icon={<RadarChartOutlined />}
         onClick={() => {
-          setDiscovering(true);
+          setFinding("search");
         }}
       >
         {t("devices.discover")}
+      </Button>
+      <Button
+        icon={<UnorderedListOutlined />}
+        onClick={() => {
+          setFinding("range");
+        }}
+      >
+        {t("devices.addMany")}
       </Button>
       <Button
         icon={<PlusOutlined />}
@@ -66,14 +77,16 @@ export const DevicesPage = () => {
             <span className="devices-count">{t("devices.count", { devices: devices.length, cameras })}</span>
             {actions}
           </div>
-          <DeviceTable devices={devices} loading={isLoading} />
+          <DeviceTable devices={devices} loading={isLoading} onChange={setChanging} />
         </>
       )}
-      {discovering && (
-        <DiscoveryPanel
+      {finding !== null && (
+        <FindDevicesPanel
+          way={finding}
+          onWay={setFinding}
           onAdd={setProposal}
           onClose={() => {
-            setDiscovering(false);
+            setFinding(null);
           }}
         />
       )}
@@ -82,6 +95,14 @@ export const DevicesPage = () => {
           proposal={proposal}
           onClose={() => {
             setProposal(null);
+          }}
+        />
+      )}
+      {changing !== null && (
+        <ChangeDeviceDialog
+          device={changing}
+          onClose={() => {
+            setChanging(null);
           }}
         />
       )}

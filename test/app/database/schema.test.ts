@@ -16,7 +16,14 @@ const schemaOf = (connection: SqliteConnection): unknown[] =>
       name: string;
       sql: string;
     }[]
-  ).map(({ type, name, sql }) => ({ type, name, sql: sql.replace(/--.*$/gm, "").replace(/\s+/g, " ") }));
+  ).map(({ type, name, sql }) => ({
+    type,
+    name,
+    sql: sql
+      .replace(/--.*$/gm, "")
+      .replace(/\s+/g, " ")
+      .replace(/ ?([(),]) ?/g, "$1"),
+  }));
 
 test("schema.sql says what the migrations make", async () => {
   const migrated = await newConnection();

@@ -1,13 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { systemClock } from "../../../app/base/clock";
-import { newId } from "../../../app/base/ids";
-import { openLog } from "../../../app/base/log";
 import { device as deviceSchema } from "../../../app/contract/device";
 import { query, type Database } from "../../../app/database";
-import { createDevices, type Devices } from "../../../app/devices";
-import { openTestDatabase } from "../database/testDatabase";
 import { fixture } from "./onvif/fixture";
 import { answeringWith, healthyAnswers, startTestDevice, type TestBehaviour } from "./onvif/testDevice";
+import { openDevices } from "./testDevices";
 
 const password = "never-to-be-seen";
 const requestAudit = query<[]>(
@@ -22,14 +18,9 @@ const streamCount = query<[], { readonly count: number }>(
 
 const audits = (database: Database): number => database.read((db) => db.get(auditCount)?.count ?? 0);
 
-const open = async (): Promise<{ devices: Devices; database: Database; lines: string[]; changes: () => number }> => {
-  const database = await openTestDatabase();
-  const lines: string[] = [];
-  const log = openLog("test", (line) => lines.push(line));
-  const devices = createDevices({ database, log, clock: systemClock, id: newId });
-  let changes = 0;
-  devices.onChanged(() => (changes += 1));
-  return { devices, database, lines, changes: () => changes };
+const open = async () => {
+  const opened = await openDevices();
+  return { ...opened, changes: () => opened.changes.length };
 };
 
 const recorder = answeringWith({ ...healthyAnswers, GetProfiles: "recorder-of-two-channels.xml" });
@@ -112,7 +103,15 @@ describe("adding a device", () => {
     const cameraId = (added.ok && added.value.cameras[0]?.id) || "";
     const url = "rtsp://127.0.0.1:554/Streaming/Channels/101?transportmode=unicast&profile=Profile_1";
     const credential = { userName: "admin", password };
-    const value = { sourceId: `${cameraId}/main`, quality: "main", url, credential };
+    const value = {
+      sourceId: `${cameraId}/main`,
+      quality: "main",
+      url,
+      credential,
+      deviceId: devices.list()[0]?.id,
+      transport: "auto",
+      certificateSha256: null,
+    };
     expect(devices.source(cameraId, "main")).toEqual({ ok: true, value });
     expect(devices.source(cameraId, "sub")).toEqual({ ok: true, value });
     expect(devices.source("nobody", "sub")).toMatchObject({ error: { kind: "notFound", part: "input.cameraId" } });

@@ -6,6 +6,7 @@ const profile = (token: string, widthPx: number, heightPx: number, more: Partial
   service: "media",
   token,
   sourceToken: "vs",
+  sourceName: "",
   encoding: "H264",
   widthPx,
   heightPx,
@@ -54,5 +55,28 @@ describe("the streams of a camera", () => {
       ["2", "main 2m", "sub 2s"],
       ["1", "main 1m", "sub 1s"],
     ]);
+  });
+});
+
+describe("the names of a recorder's channels", () => {
+  const named = (...names: string[]) =>
+    chooseStreams(
+      names.map((sourceName, index) => profile(`p${index}`, 640, 360, { sourceToken: `s${index}`, sourceName })),
+    ).map(({ name }) => name);
+
+  it("are the device's own where a person gave them", () => {
+    expect(named("大门", "北院 2")).toEqual(["大门", "北院 2"]);
+    expect(named("视频 source", "Lobby")).toEqual(["视频 source", "Lobby"]);
+  });
+
+  it.each([
+    ["made by a program", ["VideoSourceConfig1", "VideoSourceConfig2"]],
+    ["numbers", ["1", "2"]],
+    ["the same", ["大门", "大门"]],
+    ["partly missing", ["大门", ""]],
+    ["the tokens again", ["s0", "s1"]],
+    ["of one camera alone", ["大门"]],
+  ])("are not taken when they are %s", (_, names) => {
+    expect(named(...names)).toEqual(names.map(() => ""));
   });
 });

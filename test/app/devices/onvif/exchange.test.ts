@@ -210,3 +210,36 @@ describe("logging into a device", () => {
     expect(await ask()).toMatchObject({ ok: false, error });
   });
 });
+
+describe("a login that fails for another cause than the password", () => {
+  const withToken =
+    (answer: TestAnswer): TestBehaviour =>
+    ({ body }) =>
+      body.includes("UsernameToken") ? answer : notAuthorized;
+
+  it.each<[string, TestAnswer, object]>([
+    [
+      "a fault that says locked",
+      { status: 400, body: fixture("fault-account-locked.xml") },
+      { kind: "lockedOut", part: "GetDeviceInformation.login" },
+    ],
+    [
+      "a document of its own",
+      { status: 401, body: fixture("locked-document-instead-of-fault.xml") },
+      { kind: "lockedOut", part: "GetDeviceInformation.http.body" },
+    ],
+    ["HTTP 423", { status: 423 }, { kind: "lockedOut", part: "GetDeviceInformation.http.status" }],
+    ["an expired message", { status: 400, body: fixture("fault-message-expired.xml") }, { kind: "clockSkew" }],
+    ["no room", { status: 500, body: fixture("fault-too-many-sessions.xml") }, { kind: "sessionLimit" }],
+  ])("is told apart: %s", async (_, answer, error) => {
+    const { ask } = await open(withToken(answer));
+    expect(await ask()).toMatchObject({ ok: false, error });
+  });
+
+  it("is not tried again once the account is locked", async () => {
+    const { ask, device } = await open(withToken({ status: 400, body: fixture("fault-account-locked.xml") }));
+    await ask();
+    expect(await ask()).toMatchObject({ error: { kind: "lockedOut" } });
+    expect(device.requests).toHaveLength(2);
+  });
+});

@@ -1,4 +1,4 @@
-import { Alert, Button, Drawer, Spin } from "antd";
+import { Alert, Button, Spin } from "antd";
 import { useCallback, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { DiscoveredDevice } from "../../../app/contract/device";
@@ -6,13 +6,12 @@ import { useDiscoverDevicesMutation, useListDevicesQuery } from "../../contractA
 import { failureSentence } from "../../locales/failureSentence";
 import type { AddProposal } from "./AddDeviceDialog";
 
-interface DiscoveryPanelProps {
+interface DiscoveryTabProps {
   readonly onAdd: (proposal: AddProposal) => void;
-  readonly onClose: () => void;
 }
 
 /** Searches the network for ONVIF devices as soon as it opens, and offers to add what answered. */
-export const DiscoveryPanel = ({ onAdd, onClose }: DiscoveryPanelProps) => {
+export const DiscoveryTab = ({ onAdd }: DiscoveryTabProps) => {
   const { t } = useTranslation();
   const [discover, { data: found, error, isLoading }] = useDiscoverDevicesMutation();
   const search = useCallback(() => void discover({}), [discover]);
@@ -20,17 +19,7 @@ export const DiscoveryPanel = ({ onAdd, onClose }: DiscoveryPanelProps) => {
   useEffect(search, [search]);
 
   return (
-    <Drawer
-      open
-      size={480}
-      title={t("devices.discoverTitle")}
-      onClose={onClose}
-      extra={
-        <Button size="small" disabled={isLoading} onClick={search}>
-          {t("devices.discoverAgain")}
-        </Button>
-      }
-    >
+    <>
       {isLoading && (
         <p role="status">
           <Spin size="small" /> {t("devices.discovering")}
@@ -50,7 +39,12 @@ export const DiscoveryPanel = ({ onAdd, onClose }: DiscoveryPanelProps) => {
           </ul>
         </>
       )}
-    </Drawer>
+      {!isLoading && (
+        <Button size="small" className="discover-again" onClick={search}>
+          {t("devices.discoverAgain")}
+        </Button>
+      )}
+    </>
   );
 };
 

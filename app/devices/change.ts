@@ -1,0 +1,175 @@
+import type { Device, StreamTransport } from "../contract/device";
+import type { Credential } from "../contract/media";
+import type { Database, WritableDb } from "../database";
+import { refusal, success, type Result } from "../domain/result";
+import { channelName, firstName } from "./cameraNames";
+import { parseDeviceAddress } from "./onvif/address";
+import {
+  hasServiceUrl,
+  readDevices,
+  readPassword,
+  readSources,
+  renameCameraById,
+  replaceCameras,
+  setCertificate,
+  updateDeviceRecord,
+  type NewDevice,
+} from "./store";
+import { movedTo, parseStreamAddress } from "./streamAddress";
+import { newCameras, type AskDevice, type NewCamera } from "./survey";
+
+/** As `devices.change` of the contract: what is absent stays as it is. */
+export interface DeviceChange {
+  readonly deviceId: string;
+  readonly name?: string | undefined;
+  readonly address?: string | undefined;
+  readonly userName?: string | undefined;
+  readonly password?: string | undefined;
+  readonly transport?: StreamTransport | undefined;
+}
+
+export interface ChangeParts {
+  readonly database: Database;
+  readonly id: () => string;
+  readonly ask: AskDevice;
+}
+
+/** What the record will say; `cameras` is null where they stay as they are. */
+interface Plan {
+  readonly device: Omit<NewDevice, "cameras">;
+  readonly cameras: readonly NewCamera[] | null;
+}
+
+/**
+ * Changes a device's record. A new address or login is tried on the device before anything is written, so that a
+ * refused password never takes the place of a good one. Answers whether its streams have to be opened again.
+ */
+export const changeDevice = async (
+  { database, id, ask }: ChangeParts,
+  input: DeviceChange,
+  audit: (db: WritableDb) => void,
+): Promise<Result<{ readonly reopens: boolean }>> => {
+  const read = (): Device | undefined => database.read(readDevices).find((device) => device.id === input.deviceId);
+  const gone = refusal("notFound", "no such device", "input.deviceId");
+  const recorded = read();
+  if (recorded === undefined) return gone;
+  const base = {
+    ...recorded,
+    name: firstName(input.name ?? "", recorded.name),
+    transport: input.transport ?? recorded.transport,
+    userName: input.userName ?? recorded.userName,
+    password: input.password ?? database.read((db) => readPassword(db, recorded.id)),
+  };
+  const plan =
+    recorded.kind === "onvif" ? await planOnvif(base, input, { id, ask }) : planStream(base, input, database);
+  if (!plan.ok) return plan;
+  const { device, cameras } = plan.value;
+
+  const written = database.write((db): Result<Record<string, never>> => {
+    // The device was being asked meanwhile: its record may have gone, or another may stand at the new address.
+    const before = readDevices(db).find((one) => one.id === device.id);
+    if (before === undefined) return gone;
+    if (hasServiceUrl(db, device.serviceUrl, device.id))
+      return refusal("alreadyExists", device.serviceUrl, "input.address");
+    updateDeviceRecord(db, device);
+    renameCameras(db, before, device.name);
+    if (cameras !== null) replaceCameras(db, before, cameras);
+    audit(db);
+    return success({});
+  });
+  if (!written.ok) return written;
+  return success({ reopens: cameras !== null || device.transport !== recorded.transport });
+};
+
+type Base = Omit<NewDevice, "cameras"> & Pick<Device, "cameras">;
+
+const loginOf = ({ userName, password }: Credential): Credential | null =>
+  userName === "" ? null : { userName, password };
+
+/** Reads everything anew from the device at its new address or with its new login. */
+const planOnvif = async (
+  base: Base,
+  input: DeviceChange,
+  { id, ask }: Pick<ChangeParts, "id" | "ask">,
+): Promise<Result<Plan>> => {
+  const address = input.address === undefined ? success(base) : parseDeviceAddress(input.address);
+  if (!address.ok) return address;
+  const { serviceUrl, host, port } = address.value;
+  const moved = serviceUrl !== base.serviceUrl;
+  if (!moved && input.userName === undefined && input.password === undefined)
+    return success({ device: base, cameras: null });
+  // Whoever names another address means another certificate, if it shows one.
+  const survey = await ask(serviceUrl, loginOf(base), moved ? null : base.certificateSha256);
+  if (!survey.ok) return survey;
+  const { manufacturer, model, firmwareVersion, serialNumber, clockOffsetMs, certificateSha256 } = survey.value;
+  const known = new Map(base.cameras.map((camera) => [camera.sourceToken, camera.id]));
+  return success({
+    device: {
+      ...base,
+      ...{ serviceUrl, host, port },
+      ...{ manufacturer, model, firmwareVersion, serialNumber, clockOffsetMs, certificateSha256 },
+    },
+    cameras: newCameras(survey.value, base.name, ({ sourceToken }) => known.get(sourceToken) ?? id()),
+  });
+};
+
+/** The main stream at its new URL; the other one moves with it where it was on the same host and port. */
+const planStream = (base: Base, input: DeviceChange, database: Database): Result<Plan> => {
+  const [camera] = base.cameras;
+  const login = input.userName !== undefined || input.password !== undefined;
+  if ((input.address === undefined && !login) || camera === undefined) return success({ device: base, cameras: null });
+  const address = parseStreamAddress(input.address ?? base.serviceUrl, "input.address");
+  if (!address.ok) return address;
+  const { url, host, port, credential } = address.value;
+  const urls = new Map(
+    database.read((db) => readSources(db, camera.id)).map((source) => [source.quality, source.stream_url]),
+  );
+  const beside = (streamUrl: string): string => {
+    const before = parseStreamAddress(streamUrl, "input.address");
+    const together = before.ok && before.value.host === base.host && before.value.port === base.port;
+    return together ? movedTo(streamUrl, address.value) : streamUrl;
+  };
+  const streams = camera.profiles.map((profile) => ({
+    ...profile,
+    streamUrl: profile.quality === "main" ? url : beside(urls.get(profile.quality) ?? url),
+    snapshotUrl: null,
+  }));
+  return success({
+    device: { ...base, ...{ serviceUrl: url, host, port }, ...(login ? {} : credential) },
+    cameras: [{ ...camera, streams }],
+  });
+};
+
+/**
+ * Takes another certificate in the place of the one seen before: exactly the one a person has looked at. The device is
+ * asked with it first.
+ */
+export const trustCertificate = async (
+  { database, ask }: Pick<ChangeParts, "database" | "ask">,
+  { deviceId, sha256 }: { readonly deviceId: string; readonly sha256: string },
+  audit: (db: WritableDb) => void,
+): Promise<Result<Record<string, never>>> => {
+  const gone = refusal("notFound", "no such device", "input.deviceId");
+  const recorded = database.read(readDevices).find((device) => device.id === deviceId);
+  if (recorded === undefined) return gone;
+  if (recorded.kind === "onvif") {
+    const password = database.read((db) => readPassword(db, deviceId));
+    const asked = await ask(recorded.serviceUrl, loginOf({ ...recorded, password }), sha256);
+    if (!asked.ok) return asked;
+  }
+  return database.write((db) => {
+    if (!setCertificate(db, deviceId, sha256)) return gone;
+    audit(db);
+    return success({});
+  });
+};
+
+/** Cameras that are called after their device go on being called after it. */
+const renameCameras = (db: WritableDb, before: Device, name: string): void => {
+  if (name === before.name) return;
+  const several = before.cameras.length > 1;
+  for (const camera of before.cameras) {
+    if (camera.name === channelName(before.name, camera.channel, several))
+      renameCameraById(db, camera.id, channelName(name, camera.channel, several));
+  }
+};
