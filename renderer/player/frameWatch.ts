@@ -2,18 +2,30 @@
 export interface FrameWatch {
   /** Looks at the video; true when frames were decoded since the last look. */
   look(): boolean;
+  /** As of the last look, of the file that plays. */
+  readonly frames: FrameCount;
   /** Calls back once, at the next frame that is put on the screen. Answers how to call it off. */
   onNextFrame(task: () => void): () => void;
 }
 
+export interface FrameCount {
+  /** Decoded, those that came too late for the screen among them. */
+  readonly decoded: number;
+  /** Decoded too late for the screen, or not at all. */
+  readonly dropped: number;
+}
+
 export const watchFrames = (video: HTMLVideoElement): FrameWatch => {
-  let seen = 0;
+  let frames: FrameCount = { decoded: 0, dropped: 0 };
   return {
     look: () => {
-      const { totalVideoFrames } = video.getVideoPlaybackQuality();
-      const moved = totalVideoFrames !== seen && totalVideoFrames > 0;
-      seen = totalVideoFrames;
-      return moved;
+      const before = frames.decoded;
+      const { totalVideoFrames, droppedVideoFrames } = video.getVideoPlaybackQuality();
+      frames = { decoded: totalVideoFrames, dropped: droppedVideoFrames };
+      return frames.decoded !== before && frames.decoded > 0;
+    },
+    get frames() {
+      return frames;
     },
     onNextFrame: (task) => {
       const handle = video.requestVideoFrameCallback(task);

@@ -23,6 +23,8 @@ export const livenessKinds = [
   "waitingForKeyFrame",
   "live",
   "late",
+  "frozen",
+  "snapshot",
   "stalled",
   "waitingToRetry",
   "refused",
@@ -32,26 +34,39 @@ export type LivenessKind = (typeof livenessKinds)[number];
 
 export interface Liveness {
   readonly kind: LivenessKind;
-  /** Whole seconds since the newest frame, for `late` and `stalled`; else 0. */
+  /** Whole seconds since the newest frame, for `late` and `stalled`, or since the picture changed, for `frozen`; else 0. */
   readonly ageS: number;
 }
 
 /**
- * What the tile may claim. Never `live` unless a frame was decoded within {@link liveUntilMs}, whatever the phase says.
+ * What the tile may claim. Never `live` unless a frame was decoded within {@link liveUntilMs} and the picture changes,
+ * whatever the phase says.
  *
  *     phase      frame ≤ 1 s   ≤ 5 s   older     none since the phase began
  *     live       live          late    stalled   waitingForKeyFrame, after 5 s stalled
  *     stalled    live          stalled stalled   stalled
  *     any other  that phase, whatever the picture's age
  *
+ * A `live` picture that does not change is `frozen` instead.
+ *
  * @param frameAtMs when the newest frame was decoded, monotonic ms; null when none was.
+ * @param frozenSinceMs since when frames come and the picture is the same; null while it changes.
  */
-export const livenessOf = (status: StreamStatus, frameAtMs: number | null, nowMs: number): Liveness => {
+export const livenessOf = (
+  status: StreamStatus,
+  frameAtMs: number | null,
+  nowMs: number,
+  frozenSinceMs: number | null = null,
+): Liveness => {
   const { phase, sinceMs } = status;
   if (phase !== "live" && phase !== "stalled") return { kind: phase, ageS: 0 };
   const ageMs = nowMs - (frameAtMs ?? sinceMs);
   const ageS = Math.max(0, Math.floor(ageMs / 1000));
-  if (frameAtMs !== null && ageMs <= liveUntilMs) return { kind: "live", ageS: 0 };
+  if (frameAtMs !== null && ageMs <= liveUntilMs) {
+    return frozenSinceMs === null
+      ? { kind: "live", ageS: 0 }
+      : { kind: "frozen", ageS: Math.max(0, Math.floor((nowMs - frozenSinceMs) / 1000)) };
+  }
   const quietMs = nowMs - Math.max(frameAtMs ?? sinceMs, sinceMs);
   if (phase === "stalled" || quietMs > lateUntilMs) return { kind: "stalled", ageS };
   return frameAtMs === null || frameAtMs < sinceMs ? { kind: "waitingForKeyFrame", ageS: 0 } : { kind: "late", ageS };

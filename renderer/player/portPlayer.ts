@@ -10,6 +10,10 @@ const latency = { maxS: 0.6, remainS: 0.15 } as const;
 /** Played video is thrown away down to `minS` once it reaches `maxS`; mpegts.js would keep three minutes per tile. */
 const kept = { maxS: 8, minS: 4 } as const;
 
+/** Whether this machine decodes H.265; with a GPU it may. Asked once. */
+export const playsH265: boolean =
+  typeof MediaSource !== "undefined" && MediaSource.isTypeSupported('video/mp4; codecs="hvc1.1.6.L120.90"');
+
 /** mpegts.js counts its statistics on a timer per player; nobody reads them here. */
 const neverMs = 2 ** 31 - 1;
 

@@ -1,8 +1,10 @@
-import type { StreamQuality } from "../../app/contract/device";
+import type { InputOf } from "../../app/contract/requests";
 import type { Port } from "../../app/contract/port";
 import {
   streamBeginMessage,
+  streamFactsMessage,
   streamPhaseMessage,
+  type StreamFactsMessage,
   type StreamFromWindow,
   type StreamToWindow,
 } from "../../app/contract/stream";
@@ -59,6 +61,7 @@ export interface StreamSessionParts {
   /** Called at every `begin`, after the player before was destroyed. `onFailure` at most once. */
   readonly startPlayer: (container: "flv" | "mpegts", onFailure: (failure: Failure) => void) => StreamPlayer;
   readonly onStatus: (status: StreamStatus) => void;
+  readonly onFacts: (facts: StreamFactsMessage) => void;
   readonly monotonicMs: () => number;
   readonly nowUtcMs: () => number;
 }
@@ -70,10 +73,7 @@ export interface StreamSessionParts {
  *     asking ──answered──► watching ──port closed, player failed──► waiting ──pause over, media ready──► asking
  *       └──refused: waits for the records to change (or for media)────┘
  */
-export const watchStream = (
-  source: { readonly cameraId: string; readonly quality: StreamQuality },
-  parts: StreamSessionParts,
-): (() => void) => {
+export const watchStream = (source: Readonly<InputOf<"streams.open">>, parts: StreamSessionParts): (() => void) => {
   const { station, ticker } = parts;
   let ended = false;
   let port: Port | null = null;
@@ -160,6 +160,11 @@ export const watchStream = (
           failure: (read.data.failure as Failure | undefined) ?? null,
           retryAtUtcMs: read.data.retryAtUtcMs ?? null,
         });
+        return;
+      }
+      case "facts": {
+        const read = streamFactsMessage.safeParse(message);
+        if (read.success) parts.onFacts(read.data);
         return;
       }
     }

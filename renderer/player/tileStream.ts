@@ -1,45 +1,88 @@
 import type { StreamQuality } from "../../app/contract/device";
+import type { StreamFactsMessage } from "../../app/contract/stream";
 import { openDomChannel } from "../domPort";
 import type { Station } from "../station";
+import { sharedFrameTally } from "./frameTally";
+import { frozenSince, looked, suspicious, type Unchanged } from "./freezeWatch";
 import { watchFrames } from "./frameWatch";
 import { livenessOf, type StreamStatus } from "./liveness";
-import { startPortPlayer } from "./portPlayer";
+import { sharedPictureProbe } from "./pictureProbe";
+import { playsH265, startPortPlayer } from "./portPlayer";
 import { dropPicture, keepPicture } from "./stillPicture";
 import { watchStream } from "./streamSession";
 import { sharedTicker } from "./ticker";
-import { sameView, type TileView } from "./tileView";
+import { connectingView, sameView, type TileView } from "./tileView";
 
-/** The elements of one tile that its stream draws into. */
-export interface TileScreen {
-  readonly video: HTMLVideoElement;
-  /** Holds the last picture while the video has none. */
-  readonly still: HTMLCanvasElement;
+/** One stream of a camera on the screen, with elements of its own. */
+export interface TileStream {
+  readonly view: TileView;
+  /** The newest that media told of it. */
+  readonly facts: StreamFactsMessage | null;
+  /** Since the newest frame, ms; null while there was none. */
+  readonly frameAgeMs: number | null;
+  /** Ends the stream; its last picture stays. */
+  stop(): void;
+  /** Ends the stream and takes its elements away. */
+  remove(): void;
 }
 
-/** When the picture on the screen was decoded; outlives a change of quality. */
-export interface PictureTime {
-  /** Monotonic ms; null while there is no picture. */
-  atMs: number | null;
-  atUtcMs: number | null;
-}
+/** The picture of a tile that moves is looked at at every second tick, else at every tick. */
+const looksApart = 2;
+/** A file that plays for so long, ms, has caught up with its camera. */
+const settledAfterMs = 3_000;
+/** Tiles take turns, so that the work is spread over the ticks. */
+let streamsOpened = 0;
+
+const elementsIn = (root: HTMLElement): { readonly video: HTMLVideoElement; readonly still: HTMLCanvasElement } => {
+  const video = document.createElement("video");
+  video.className = "tile-video";
+  video.muted = true;
+  video.playsInline = true;
+  video.disablePictureInPicture = true;
+  video.disableRemotePlayback = true;
+  const still = document.createElement("canvas");
+  still.className = "tile-still";
+  dropPicture(still);
+  root.append(video, still);
+  return { video, still };
+};
 
 /**
- * Shows one camera in one tile until the answered function is called; `onView` is told of every visible change, the
- * first time before this returns.
+ * Shows one stream on top of what `root` holds; nothing of that is covered before the first frame. `onView` is told of
+ * every visible change, never before this returns.
  */
 export const showStream = (
   station: Station,
   source: { readonly cameraId: string; readonly quality: StreamQuality },
-  { video, still }: TileScreen,
-  picture: PictureTime,
-  onView: (view: TileView) => void,
-): (() => void) => {
+  root: HTMLElement,
+  onView: () => void,
+): TileStream => {
+  const { video, still } = elementsIn(root);
   const frames = watchFrames(video);
+  const turn = streamsOpened++;
   let status: StreamStatus = { phase: "connecting", sinceMs: performance.now(), failure: null, retryAtUtcMs: null };
-  let view: TileView | null = null;
+  let view: TileView = connectingView;
+  let told = false;
+  let facts: StreamFactsMessage | null = null;
+  let frameAtMs: number | null = null;
+  let frameAtUtcMs: number | null = null;
+  let unchanged: Unchanged | null = null;
+  let looking = false;
+  let ticks = 0;
+  let file = 0;
+  let fileAtMs = performance.now();
+  let stopped = false;
+
+  const pictureAtUtcMs = (kind: TileView["kind"], frozenAtMs: number | null): number | null => {
+    if (kind === "live") return null;
+    if (kind !== "frozen" || frozenAtMs === null) return frameAtUtcMs;
+    return view.kind === "frozen" ? view.pictureAtUtcMs : Math.round(Date.now() - (performance.now() - frozenAtMs));
+  };
 
   const update = (): void => {
-    const { kind, ageS } = livenessOf(status, picture.atMs, performance.now());
+    if (stopped) return;
+    const frozenAtMs = frozenSince(unchanged);
+    const { kind, ageS } = livenessOf(status, frameAtMs, performance.now(), frozenAtMs);
     const { retryAtUtcMs } = status;
     const next: TileView = {
       kind,
@@ -49,56 +92,107 @@ export const showStream = (
         kind === "waitingToRetry" && retryAtUtcMs !== null
           ? Math.max(0, Math.ceil((retryAtUtcMs - Date.now()) / 1000))
           : null,
-      pictureAtUtcMs: kind === "live" ? null : picture.atUtcMs,
+      pictureAtUtcMs: pictureAtUtcMs(kind, frozenAtMs),
+      otherQuality: null,
     };
-    if (view !== null && sameView(view, next)) return;
+    if (sameView(view, next)) return;
     view = next;
-    onView(next);
+    if (told) onView();
   };
 
   const framed = (): void => {
-    picture.atMs = performance.now();
-    picture.atUtcMs = Date.now();
+    frameAtMs = performance.now();
+    frameAtUtcMs = Date.now();
     if (!still.hidden) dropPicture(still);
+  };
+
+  const lookAtPicture = async (): Promise<void> => {
+    looking = true;
+    const lookedAt = file;
+    const { decoded } = frames.frames;
+    const atMs = performance.now();
+    const picture = await sharedPictureProbe(video);
+    looking = false;
+    if (lookedAt !== file || stopped) return;
+    unchanged = looked(unchanged, { picture, frames: decoded, atMs });
+    update();
   };
 
   let forgetNextFrame = (): void => undefined;
 
-  const stopWatching = watchStream(source, {
-    station,
-    ticker: sharedTicker,
-    openChannel: openDomChannel,
-    startPlayer: (container, onFailure) => {
-      const player = startPortPlayer(video, container, onFailure);
-      forgetNextFrame();
-      forgetNextFrame = frames.onNextFrame(() => {
-        framed();
+  const stopWatching = watchStream(
+    { ...source, playsH265 },
+    {
+      station,
+      ticker: sharedTicker,
+      openChannel: openDomChannel,
+      startPlayer: (container, onFailure) => {
+        file += 1;
+        fileAtMs = performance.now();
+        unchanged = null;
+        const player = startPortPlayer(video, container, onFailure);
+        forgetNextFrame();
+        forgetNextFrame = frames.onNextFrame(() => {
+          framed();
+          update();
+        });
+        return {
+          feed: player.feed,
+          destroy: () => {
+            keepPicture(video, still);
+            player.destroy();
+          },
+        };
+      },
+      onStatus: (next) => {
+        status = next;
         update();
-      });
-      return {
-        feed: player.feed,
-        destroy: () => {
-          keepPicture(video, still);
-          player.destroy();
-        },
-      };
+      },
+      onFacts: (next) => {
+        facts = next;
+      },
+      monotonicMs: () => performance.now(),
+      nowUtcMs: () => Date.now(),
     },
-    onStatus: (next) => {
-      status = next;
-      update();
-    },
-    monotonicMs: () => performance.now(),
-    nowUtcMs: () => Date.now(),
-  });
+  );
+  const leaveTally = sharedFrameTally.join(() =>
+    performance.now() - fileAtMs < settledAfterMs ? null : frames.frames,
+  );
+  told = true;
 
   const stopLooking = sharedTicker.subscribe(() => {
+    ticks += 1;
     if (frames.look()) framed();
+    const due = suspicious(unchanged) || (ticks + turn) % looksApart === 0;
+    if (due && !looking && frameAtMs !== null) void lookAtPicture();
     update();
   });
 
-  return () => {
+  const stop = (): void => {
+    if (stopped) return;
     stopLooking();
+    leaveTally();
     forgetNextFrame();
     stopWatching();
+    view = { ...view, pictureAtUtcMs: view.pictureAtUtcMs ?? frameAtUtcMs };
+    stopped = true;
+  };
+
+  return {
+    get view() {
+      return view;
+    },
+    get facts() {
+      return facts;
+    },
+    get frameAgeMs() {
+      return frameAtMs === null ? null : performance.now() - frameAtMs;
+    },
+    stop,
+    remove: () => {
+      stop();
+      video.remove();
+      still.remove();
+    },
   };
 };

@@ -41,7 +41,7 @@ describe("the station as the page sees it", () => {
     theirs.onMessage((_, ports) => {
       carried(ports);
     });
-    void client.request("streams.open", { cameraId: "c1", quality: "sub" }, stream.theirs);
+    void client.request("streams.open", { cameraId: "c1", quality: "sub", playsH265: false }, stream.theirs);
     expect(carried).toHaveBeenCalledWith([stream.theirs]);
   });
 

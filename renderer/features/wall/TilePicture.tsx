@@ -1,23 +1,24 @@
 import { useRef } from "react";
-import type { StreamQuality } from "../../../app/contract/device";
+import type { Showing } from "../../player/tileStage";
 import type { TileView } from "../../player/tileView";
-import { useStream } from "../../player/useStream";
+import { useStage } from "../../player/useStage";
+import { TileFacts } from "./TileFacts";
 
 interface TilePictureProps {
   readonly cameraId: string;
-  readonly quality: StreamQuality;
+  readonly showing: Showing;
+  readonly factsShown: boolean;
   readonly onView: (view: TileView) => void;
 }
 
-/** The moving picture of one camera. Renders once; what moves in it never passes through React. */
-export const TilePicture = ({ cameraId, quality, onView }: TilePictureProps) => {
-  const video = useRef<HTMLVideoElement>(null);
-  const still = useRef<HTMLCanvasElement>(null);
-  useStream({ cameraId, quality }, video, still, onView);
+/** The moving picture of one camera, and on demand what is known of it. What moves in it never passes through React. */
+export const TilePicture = ({ cameraId, showing, factsShown, onView }: TilePictureProps) => {
+  const root = useRef<HTMLDivElement>(null);
+  const stage = useStage(cameraId, showing, root, onView);
   return (
     <>
-      <video ref={video} className="tile-video" muted playsInline disablePictureInPicture disableRemotePlayback />
-      <canvas ref={still} className="tile-still" width={0} height={0} hidden />
+      <div ref={root} className="tile-picture" />
+      {factsShown && <TileFacts stage={stage} />}
     </>
   );
 };

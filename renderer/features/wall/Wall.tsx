@@ -1,16 +1,21 @@
 import { Dropdown, type MenuProps } from "antd";
 import { useRef, useState, type DragEvent, type KeyboardEvent, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { Camera } from "../../../app/contract/device";
+import type { Camera, StreamQuality } from "../../../app/contract/device";
 import { columnsOf } from "../../../app/domain/layout";
+import { useHeight } from "../../components/useHeight";
+import type { Rung } from "../../player/ladder";
+import { useLadder } from "../../player/useLadder";
 import { useAppDispatch, useAppSelector } from "../../store";
 import { carriedCamera, carriesCamera, carryCamera, positionOf } from "./dragging";
 import { Tile } from "./Tile";
 import "./wall.css";
 import {
   cameraDropped,
+  factsToggled,
   selectChosen,
   selectEnlarged,
+  selectFactsAt,
   selectLayout,
   tileChosen,
   tileCleared,
@@ -31,6 +36,12 @@ const steps: Readonly<Record<string, (columns: number) => number>> = {
   ArrowDown: (columns) => columns,
 };
 
+/** A tile of more device pixels in height than this shows more than a sub stream holds (360 to 576 lines). */
+const subStreamLines = 648;
+
+const wantedQuality = (columns: number, wallHeightPx: number): StreamQuality =>
+  columns === 1 || (wallHeightPx * devicePixelRatio) / columns > subStreamLines ? "main" : "sub";
+
 /** The grid of tiles: their mouse, drag and keyboard in one place. */
 export const Wall = ({ cameras, onPick }: WallProps) => {
   const { t } = useTranslation();
@@ -38,13 +49,18 @@ export const Wall = ({ cameras, onPick }: WallProps) => {
   const layout = useAppSelector(selectLayout);
   const chosen = useAppSelector(selectChosen);
   const enlarged = useAppSelector(selectEnlarged);
+  const factsAt = useAppSelector(selectFactsAt);
   const root = useRef<HTMLDivElement>(null);
   const [pointedAt, setPointedAt] = useState<number | null>(null);
 
   const alone = enlarged !== null;
   const columns = alone ? 1 : columnsOf(layout.gridSize);
   const positions = alone ? [enlarged] : layout.tiles.map((_, position) => position);
-  const quality = columns === 1 ? "main" : "sub";
+  const heightPx = useHeight(root);
+  const wanted = wantedQuality(columns, heightPx);
+  const filled = positions.filter((position) => layout.tiles[position] !== null);
+  const stand = useLadder(filled.map((position) => ({ wanted, selected: alone || position === chosen })));
+  const rungOf = (position: number): Rung => stand[filled.indexOf(position)] ?? "full";
 
   const focusTile = (position: number): void => {
     root.current?.querySelector<HTMLElement>(`[data-position="${String(position)}"]`)?.focus();
@@ -79,6 +95,8 @@ export const Wall = ({ cameras, onPick }: WallProps) => {
       dispatch(tileShrunk());
     } else if (event.key === "Delete" || event.key === "Backspace") {
       dispatch(tileCleared(position));
+    } else if (event.key === "i" && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      dispatch(factsToggled(position));
     } else {
       return;
     }
@@ -109,11 +127,13 @@ export const Wall = ({ cameras, onPick }: WallProps) => {
   const menu: MenuProps = {
     items: [
       { key: "size", label: alone ? t("wall.shrink") : t("wall.enlarge"), disabled: layout.gridSize === 1 },
+      { key: "facts", label: pointedAt === factsAt ? t("wall.hideFacts") : t("wall.showFacts") },
       { key: "clear", label: t("wall.clear") },
     ],
     onClick: ({ key }) => {
       if (pointedAt === null) return;
       if (key === "size") toggleSize(pointedAt);
+      else if (key === "facts") dispatch(factsToggled(pointedAt));
       else dispatch(tileCleared(pointedAt));
     },
   };
@@ -149,8 +169,10 @@ export const Wall = ({ cameras, onPick }: WallProps) => {
               position={position}
               cameraId={cameraId}
               camera={cameraId === null ? null : (cameras.get(cameraId) ?? null)}
-              quality={quality}
+              wanted={wanted}
+              rung={rungOf(position)}
               chosen={position === chosen}
+              factsShown={position === factsAt}
               reachable={position === (chosen ?? positions[0])}
             />
           );

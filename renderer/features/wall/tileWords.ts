@@ -1,12 +1,18 @@
-import { failureWord } from "../../locales/failureSentence";
+import { failureSentence, failureWord } from "../../locales/failureSentence";
 import { momentOf } from "../../locales/times";
 import type { Translate } from "../../locales/words";
+import type { Rung } from "../../player/ladder";
 import type { TileView } from "../../player/tileView";
 
-/** What a tile says over a picture that is not live: what is the matter, what comes next, of when the picture is. */
+/** What a tile says over a picture that is not live. A small tile shows only `what` and `pictureOf`. */
 export interface TileWords {
+  /** What is the matter. */
   readonly what: string;
+  /** What comes next by itself. */
   readonly next: string | null;
+  /** Why it is so and what a person can do. */
+  readonly advice: string | null;
+  /** Of when the picture is. */
   readonly pictureOf: string | null;
 }
 
@@ -25,6 +31,8 @@ const whatOf = (t: Translate, { kind, ageS, failure }: TileView): string => {
   switch (kind) {
     case "late":
       return t("tile.late", { ageS });
+    case "frozen":
+      return t("tile.frozen", { age: duration(t, ageS) });
     case "stalled":
       return t("tile.stalled", { age: duration(t, ageS) });
     case "waitingToRetry":
@@ -33,10 +41,12 @@ const whatOf = (t: Translate, { kind, ageS, failure }: TileView): string => {
         : t("tile.waitingToRetry", { reason: failureWord(t, failure) });
     case "ended":
       return failure === null ? t("tile.ended") : t("tile.endedBecause", { reason: failureWord(t, failure) });
+    case "refused":
+      return failure === null ? t("tile.refused") : failureWord(t, failure);
+    case "snapshot":
     case "connecting":
     case "loggingIn":
     case "waitingForKeyFrame":
-    case "refused":
       return t(`tile.${kind}`);
     case "live":
     case "empty":
@@ -44,13 +54,36 @@ const whatOf = (t: Translate, { kind, ageS, failure }: TileView): string => {
   }
 };
 
+/** Where the failure's own sentence would say less than this place can. */
+const adviceOf = (t: Translate, { kind, failure }: TileView): string | null => {
+  if (kind === "frozen") return t("tile.frozenHint");
+  if (kind === "snapshot") return t("tile.snapshotHint");
+  if (kind === "refused") {
+    const aboutPassword = failure === null || failure.kind.startsWith("credentials");
+    return aboutPassword ? t("tile.refusedHint") : failureSentence(t, failure);
+  }
+  if (failure === null || (kind !== "waitingToRetry" && kind !== "ended" && kind !== "stalled")) return null;
+  return failureSentence(t, failure);
+};
+
 /** Null for a live tile: a live picture carries no words. */
 export const tileWords = (t: Translate, view: TileView, nowUtcMs: number): TileWords | null => {
   if (view.kind === "live" || view.kind === "empty") return null;
   return {
     what: whatOf(t, view),
-    next: view.kind === "refused" ? t("tile.refusedHint") : retryWords(t, view.retryInS),
+    next: retryWords(t, view.retryInS),
+    advice: adviceOf(t, view),
     pictureOf:
       view.pictureAtUtcMs === null ? null : t("tile.pictureOf", { moment: momentOf(view.pictureAtUtcMs, nowUtcMs) }),
   };
+};
+
+/** What the badge says in place of its kind's own word: why a person is waited for. */
+export const badgeWord = (t: Translate, { kind, failure }: TileView): string | undefined =>
+  (kind === "refused" || kind === "waitingToRetry") && failure !== null ? failureWord(t, failure) : undefined;
+
+/** Why less is shown than the tile asks for; null when nothing is lacking. */
+export const tileRemark = (t: Translate, { otherQuality }: TileView, rung: Rung): string | null => {
+  if (rung !== "full") return t(`tile.lowered.${rung}`);
+  return otherQuality === null ? null : t("tile.otherQuality", { reason: failureWord(t, otherQuality) });
 };

@@ -28,6 +28,8 @@ export interface WallState {
   /** The tile that stands alone on the wall for now. */
   readonly enlarged: number | null;
   readonly listShown: boolean;
+  /** The tile that shows what is known of its stream. */
+  readonly factsAt: number | null;
   /** By camera, of the tiles on screen. */
   readonly liveness: Readonly<Record<string, LivenessKind>>;
 }
@@ -43,6 +45,7 @@ export const initialWall: WallState = {
   chosen: null,
   enlarged: null,
   listShown: true,
+  factsAt: null,
   liveness: {},
 };
 
@@ -113,6 +116,11 @@ export const wallSlice = createSlice({
     tileEnlarged: (state, { payload }: PayloadAction<number>) => ({ ...state, enlarged: payload, chosen: payload }),
     tileShrunk: (state) => ({ ...state, enlarged: null }),
     listToggled: (state) => ({ ...state, listShown: !state.listShown }),
+    /** Shows what is known of this tile's stream, in place of another's; hides it where it is shown. */
+    factsToggled: (state, { payload }: PayloadAction<number>) => ({
+      ...state,
+      factsAt: state.factsAt === payload ? null : payload,
+    }),
     livenessChanged: (state, { payload }: PayloadAction<{ cameraId: string; kind: LivenessKind }>) => ({
       ...state,
       liveness: { ...state.liveness, [payload.cameraId]: payload.kind },
@@ -128,6 +136,7 @@ export const wallSlice = createSlice({
     selectChosen: (state) => state.chosen,
     selectEnlarged: (state) => state.enlarged,
     selectListShown: (state) => state.listShown,
+    selectFactsAt: (state) => state.factsAt,
     /** Every change is on the station's disk. */
     selectSaved: (state) => state.revision === state.savedRevision,
     selectSaveFailure: (state) => state.saveFailure,
@@ -161,6 +170,7 @@ export const {
   tileEnlarged,
   tileShrunk,
   listToggled,
+  factsToggled,
   livenessChanged,
   cameraLeft,
 } = wallSlice.actions;
@@ -170,6 +180,7 @@ export const {
   selectChosen,
   selectEnlarged,
   selectListShown,
+  selectFactsAt,
   selectSaved,
   selectSaveFailure,
   selectLiveness,

@@ -34,6 +34,12 @@ describe("what a tile may claim", () => {
     expect(livenessOf(status("live", now - 300), now - 60_000, now).kind).toBe("waitingForKeyFrame");
   });
 
+  it("calls a fresh picture that does not change frozen, and an old one by its age all the same", () => {
+    expect(livenessOf(status("live"), now - 40, now, now - 3_400)).toEqual({ kind: "frozen", ageS: 3 });
+    expect(livenessOf(status("live"), now - 1_500, now, now - 3_400).kind).toBe("late");
+    expect(livenessOf(status("connecting"), now - 40, now, now - 3_400).kind).toBe("connecting");
+  });
+
   it("never calls a picture live whose newest frame is older than a second, nor one whose stream is gone", () => {
     fc.assert(
       fc.property(

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Port } from "../../../app/contract/port";
+import type { StreamFactsMessage } from "../../../app/contract/stream";
 import { failure, type Failure } from "../../../app/domain/failure";
 import { createStationClient } from "../../../renderer/station";
 import type { StreamStatus } from "../../../renderer/player/liveness";
@@ -20,9 +21,10 @@ const stage = () => {
   let nowMs = 0;
   const ticks = new Set<() => void>();
   const statuses: StreamStatus[] = [];
+  const facts: StreamFactsMessage[] = [];
   const players: { container: string; fed: number[]; destroyed: boolean; fail: (why: Failure) => void }[] = [];
   const end = watchStream(
-    { cameraId: "c1", quality: "sub" },
+    { cameraId: "c1", quality: "sub", playsH265: false },
     {
       station,
       ticker: { subscribe: (task) => (ticks.add(task), () => ticks.delete(task)) },
@@ -42,6 +44,7 @@ const stage = () => {
         };
       },
       onStatus: (status) => statuses.push(status),
+      onFacts: (told) => facts.push(told),
       monotonicMs: () => nowMs,
       nowUtcMs: () => nowMs,
     },
@@ -51,6 +54,7 @@ const stage = () => {
     asked,
     media,
     players,
+    facts,
     end,
     latest: () => statuses.at(-1)!,
     tick: (passedMs = 0) => {
@@ -96,6 +100,27 @@ describe("one tile's watch of one camera", () => {
     phase(media[0]!, "live");
     expect(latest().phase).toBe("live");
     expect(players).toMatchObject([{ container: "flv", fed: [100], destroyed: false }]);
+  });
+
+  it("hands on what media tells of the stream, and nothing that is not as agreed", () => {
+    const { media, facts } = stage();
+    const told: StreamFactsMessage = {
+      kind: "facts",
+      encoding: "H265",
+      widthPx: 2560,
+      heightPx: 1440,
+      frameRate: 25,
+      bitRateKbps: 3_000,
+      transport: "udp",
+      transcoding: "hardware",
+      reconnects: 1,
+      deviceSessions: 2,
+      deviceSessionLimit: null,
+      cameraClock: null,
+    };
+    media[0]!.post(told);
+    media[0]!.post({ ...told, widthPx: -1 });
+    expect(facts).toEqual([told]);
   });
 
   it("acknowledges cumulative bytes: at once every 64 KiB, the rest at the next tick, nothing twice", () => {

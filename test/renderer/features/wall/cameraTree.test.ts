@@ -4,11 +4,14 @@ import { cameraRows, camerasById } from "../../../../renderer/features/wall/came
 
 const device = (id: string, name: string, host: string, cameraNames: string[]): Device => ({
   id,
+  kind: "onvif",
   name,
   host,
   port: 80,
   serviceUrl: `http://${host}/onvif/device_service`,
   userName: "operator",
+  transport: "auto",
+  certificateSha256: null,
   manufacturer: "",
   model: "",
   firmwareVersion: "",

@@ -1,6 +1,6 @@
 import { createInstance } from "i18next";
 import { describe, expect, it } from "vitest";
-import { tileWords } from "../../../../renderer/features/wall/tileWords";
+import { badgeWord, tileRemark, tileWords } from "../../../../renderer/features/wall/tileWords";
 import { connectingView, type TileView } from "../../../../renderer/player/tileView";
 import zhCN from "../../../../resources/locales/zh-CN.json";
 
@@ -24,6 +24,7 @@ describe("what a tile says over its picture", () => {
     expect(words({ kind: "waitingToRetry", failure: { kind: "unreachable" }, retryInS: 4 })).toEqual({
       what: "无法连接：网络不通",
       next: "4 秒后重试",
+      advice: "连不上设备。请检查地址、网线和电源，确认本机与设备网络相通。",
       pictureOf: null,
     });
   });
@@ -32,6 +33,7 @@ describe("what a tile says over its picture", () => {
     expect(words({ kind: "stalled", ageS: 6, pictureAtUtcMs: at })).toEqual({
       what: "画面已停顿 6 秒",
       next: null,
+      advice: null,
       pictureOf: "此画面停在 14:03:27",
     });
   });
@@ -46,6 +48,35 @@ describe("what a tile says over its picture", () => {
 
   it("says what to do when the password was refused", () => {
     expect(words({ kind: "refused" })).toMatchObject({ what: "口令被拒绝" });
-    expect(words({ kind: "refused" })?.next).toContain("重新添加");
+    expect(words({ kind: "refused", failure: { kind: "credentialsRefused" } })?.advice).toContain("修改这台设备的口令");
+  });
+
+  it("stamps a picture that does not change with when it stopped, and says what that may mean", () => {
+    expect(words({ kind: "frozen", ageS: 5, pictureAtUtcMs: at })).toMatchObject({
+      what: "画面无变化已 5 秒",
+      pictureOf: "此画面停在 14:03:27",
+    });
+    expect(words({ kind: "frozen" })?.advice).toContain("现场静止");
+  });
+
+  it.each(["certificateChanged", "lockedOut", "sessionLimit", "clockSkew"] as const)(
+    "says of %s what it is and what to do, whether it tries again or waits for a person",
+    (kind) => {
+      for (const phase of ["refused", "waitingToRetry"] as const) {
+        const view = { ...connectingView, kind: phase, failure: { kind } };
+        const short = zhCN.failureShort[kind];
+        expect(tileWords(i18n.t, view, at)?.what).toContain(short);
+        expect(tileWords(i18n.t, view, at)?.advice).toBe(zhCN.failure[kind]);
+        expect(badgeWord(i18n.t, view)).toBe(short);
+      }
+    },
+  );
+
+  it("says why less is shown than the tile asks for, and nothing when nothing is lacking", () => {
+    expect(tileRemark(i18n.t, connectingView, "full")).toBeNull();
+    expect(tileRemark(i18n.t, connectingView, "sub")).toContain("子码流");
+    expect(tileRemark(i18n.t, connectingView, "snapshots")).toContain("抓拍");
+    const other: TileView = { ...connectingView, kind: "live", otherQuality: { kind: "sessionLimit" } };
+    expect(tileRemark(i18n.t, other, "full")).toBe("另一路码流打不开：连接数已满");
   });
 });

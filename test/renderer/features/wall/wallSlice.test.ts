@@ -7,6 +7,7 @@ import {
   cameraPicked,
   camerasRead,
   emptyTilesFilled,
+  factsToggled,
   gridChosen,
   initialWall,
   livenessChanged,
@@ -112,5 +113,13 @@ describe("the wall", () => {
 
   it("starts empty", () => {
     expect(initialWall.layout).toEqual(emptyLayout(4));
+  });
+
+  it("tells the facts of one tile at a time, until asked again", () => {
+    const shown = after(restored, factsToggled(2));
+    expect(shown.factsAt).toBe(2);
+    expect(after(shown, factsToggled(0)).factsAt).toBe(0);
+    expect(after(shown, factsToggled(2)).factsAt).toBeNull();
+    expect(shown.revision).toBe(restored.revision);
   });
 });

@@ -1,0 +1,36 @@
+import type { FrameCount } from "./frameWatch";
+
+/** Counts the frames of every stream of the page, for whoever asks how well the page keeps up. */
+export interface FrameTally {
+  /**
+   * A stream with its counts of the file that plays, null while that begins: a new file brings a burst of old frames,
+   * which says nothing about the page. Answers how to leave.
+   */
+  join(count: () => FrameCount | null): () => void;
+  /** Frames of all streams since the last call. */
+  take(): FrameCount;
+}
+
+export const createFrameTally = (): FrameTally => {
+  const seen = new Map<() => FrameCount | null, FrameCount | null>();
+  return {
+    join: (count) => {
+      seen.set(count, count());
+      return () => void seen.delete(count);
+    },
+    take: () => {
+      let decoded = 0;
+      let dropped = 0;
+      for (const [count, before] of seen) {
+        const now = count();
+        seen.set(count, now);
+        if (now === null || before === null || now.decoded < before.decoded) continue;
+        decoded += now.decoded - before.decoded;
+        dropped += now.dropped - before.dropped;
+      }
+      return { decoded, dropped };
+    },
+  };
+};
+
+export const sharedFrameTally = createFrameTally();

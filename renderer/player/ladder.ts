@@ -1,0 +1,120 @@
+import type { StreamQuality } from "../../app/contract/device";
+
+/**
+ * What a tile is given when the page cannot keep up, best first. `full` is what the tile asks for. There is no rung of
+ * key frames alone: media sends whole groups only.
+ */
+export const rungs = ["full", "sub", "snapshots"] as const;
+export type Rung = (typeof rungs)[number];
+
+/** Every threshold of the ladder. */
+export const ladderTable = {
+  /** The share of frames that came too late for the screen is taken over so long, ms. */
+  windowMs: 5_000,
+  /** Fewer frames than these in the window say nothing. */
+  fewestFrames: 30,
+  /** A larger share of late frames is a step down. */
+  downAbove: 0.2,
+  /** A share up to this is calm. */
+  calmUpTo: 0.05,
+  /** After a step, or another layout, nothing is decided for so long, ms: the window must be of the new state. */
+  settleMs: 8_000,
+  /** Calm for so long, and a step up is tried, ms. */
+  upAfterMs: 20_000,
+  /** Each try that had to be taken back doubles that, up to this, ms. */
+  longestUpAfterMs: 320_000,
+  /** Part of the wall that is lowered or raised in one step. */
+  partPerStep: 0.25,
+  /** From one snapshot to the next, ms; shorter than media keeps an unwatched session open (5 s). */
+  snapshotEveryMs: 4_000,
+  /** A snapshot's stream is let run for so long, ms: its first picture may be as old as a group of pictures. */
+  snapshotRunMs: 600,
+} as const;
+
+/** A tile with a camera, as the ladder sees it. */
+export interface LadderTile {
+  /** What it asks for by its size. */
+  readonly wanted: StreamQuality;
+  /** Somebody works in it: it is lowered last, and never to snapshots. */
+  readonly selected: boolean;
+}
+
+/**
+ * Where each tile stands after `depth` single steps: first main streams become sub streams, from the last tile to the
+ * first; then tiles become snapshots; the selected tile's main stream is given up at the very end.
+ */
+export const rungsAt = (depth: number, tiles: readonly LadderTile[]): Rung[] => {
+  const stand: Rung[] = tiles.map(() => "full");
+  for (const { index, rung } of stepsOf(tiles).slice(0, depth)) stand[index] = rung;
+  return stand;
+};
+
+/** How many single steps there are. */
+export const deepest = (tiles: readonly LadderTile[]): number => stepsOf(tiles).length;
+
+const stepsOf = (tiles: readonly LadderTile[]): readonly { readonly index: number; readonly rung: Rung }[] => {
+  const backwards = tiles.map((tile, index) => ({ ...tile, index })).reverse();
+  const others = backwards.filter(({ selected }) => !selected);
+  const main = (tile: LadderTile): boolean => tile.wanted === "main";
+  return [
+    ...others.filter(main).map(({ index }) => ({ index, rung: "sub" as const })),
+    ...others.map(({ index }) => ({ index, rung: "snapshots" as const })),
+    ...backwards.filter((tile) => tile.selected && main(tile)).map(({ index }) => ({ index, rung: "sub" as const })),
+  ];
+};
+
+/** Where the page stands on the ladder. */
+export interface LadderState {
+  readonly depth: number;
+  readonly steppedAtMs: number;
+  /** The last step went up: if it was too early, the next one waits longer. */
+  readonly raised: boolean;
+  readonly calmSinceMs: number | null;
+  readonly upAfterMs: number;
+}
+
+export const ladderStart = (nowMs: number): LadderState => ({
+  depth: 0,
+  steppedAtMs: nowMs,
+  raised: false,
+  calmSinceMs: null,
+  upAfterMs: ladderTable.upAfterMs,
+});
+
+/** Frames of the last {@link ladderTable}.windowMs: all, and those that came too late. */
+export interface FrameWindow {
+  readonly decoded: number;
+  readonly dropped: number;
+}
+
+/** One decision, about once a second. A state is never left before its frames have filled the window. */
+export const decide = (
+  state: LadderState,
+  { decoded, dropped }: FrameWindow,
+  tiles: readonly LadderTile[],
+  nowMs: number,
+): LadderState => {
+  const { downAbove, calmUpTo, settleMs, fewestFrames, partPerStep, longestUpAfterMs } = ladderTable;
+  const last = deepest(tiles);
+  const depth = Math.min(state.depth, last);
+  const here = { ...state, depth };
+  if (nowMs - state.steppedAtMs < settleMs) return { ...here, calmSinceMs: null };
+  const stride = Math.max(1, Math.round(tiles.length * partPerStep));
+  const lateShare = decoded < fewestFrames ? 0 : dropped / decoded;
+
+  if (lateShare > downAbove) {
+    if (depth === last) return { ...here, calmSinceMs: null };
+    return {
+      depth: Math.min(last, depth + stride),
+      steppedAtMs: nowMs,
+      raised: false,
+      calmSinceMs: null,
+      upAfterMs: state.raised ? Math.min(longestUpAfterMs, state.upAfterMs * 2) : state.upAfterMs,
+    };
+  }
+  if (lateShare > calmUpTo) return { ...here, calmSinceMs: null };
+  const calmSinceMs = state.calmSinceMs ?? nowMs;
+  if (nowMs - calmSinceMs < state.upAfterMs) return { ...here, calmSinceMs };
+  if (depth === 0) return { ...here, calmSinceMs, raised: false, upAfterMs: ladderTable.upAfterMs };
+  return { ...here, depth: Math.max(0, depth - stride), steppedAtMs: nowMs, raised: true, calmSinceMs: null };
+};

@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import type { Device } from "../../../../app/contract/device";
+import { changesOf } from "../../../../renderer/features/devices/deviceChanges";
+
+const device: Device = {
+  id: "d",
+  kind: "onvif",
+  name: "大门",
+  host: "10.0.0.7",
+  port: 80,
+  serviceUrl: "http://10.0.0.7/onvif/device_service",
+  userName: "admin",
+  transport: "auto",
+  certificateSha256: null,
+  manufacturer: "",
+  model: "",
+  firmwareVersion: "",
+  serialNumber: "",
+  clockOffsetMs: null,
+  addedAtUtcMs: 0,
+  cameras: [],
+};
+const unchanged = { name: "大门", address: device.serviceUrl, userName: "admin", transport: "auto" } as const;
+
+it("sends nothing that was not touched, for an address or login makes the device be asked", () => {
+  expect(changesOf(device, unchanged)).toEqual({ deviceId: "d" });
+  expect(changesOf(device, { ...unchanged, name: " 北门 ", password: "" })).toEqual({ deviceId: "d", name: "北门" });
+});
+
+it("sends what was changed", () => {
+  const fields = { ...unchanged, address: "10.0.0.8", userName: "duty", password: "p", transport: "udp" } as const;
+  expect(changesOf(device, fields)).toEqual({
+    deviceId: "d",
+    address: "10.0.0.8",
+    userName: "duty",
+    password: "p",
+    transport: "udp",
+  });
+});
