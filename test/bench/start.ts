@@ -11,6 +11,7 @@ import { startCameras } from "../simulators/camera";
 import { beside, figure, type Figure } from "./figures";
 import { startMpvWall } from "./mpv";
 import type { Bench } from "./run";
+import { median } from "./statistics";
 
 const deviceCount = 5_000;
 const auditCount = 100_000;
@@ -87,9 +88,6 @@ const mpvStart = async (screen: Readonly<Record<string, string>>): Promise<numbe
   await started.stop();
   return tookMs;
 };
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /**
  * Figure `startToUsableMs`: from the start of the program to a wall whose cameras can be chosen, the median of five.

@@ -1,0 +1,62 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { pictureSentAfter, runWall, waitUntilLive, type WallRun, type WallTile } from "../harness/wallRun";
+import { beside, figure, type Figure } from "./figures";
+import type { Bench } from "./run";
+import { median, percentile } from "./statistics";
+
+const tileCount = 16;
+const gaveUpMs = 30_000;
+/** Well within the time that media lets a source linger. */
+const settleMs = 1_000;
+/** Longer than media lets a source linger that nobody watches. */
+const closedTimeoutMs = 30_000;
+
+const isPlaying = ({ camera }: WallTile): boolean => camera.rtspLoad().playing > 0;
+
+/** Resolves when nobody watches these cameras any more, which only the cameras can tell. */
+const allClosed = async (tiles: readonly WallTile[]): Promise<void> => {
+  for (let waitedMs = 0; tiles.some(isPlaying); waitedMs += 100) {
+    if (waitedMs > closedTimeoutMs) throw new Error("sources stay open that no tile shows");
+    await wait(100);
+  }
+};
+
+/** Puts these cameras on the wall's 16 tiles. Answers how long the last of them took to show its picture. */
+const switchTo = async ({ watch }: WallRun, tiles: readonly WallTile[]): Promise<number> => {
+  const wanted = tiles.map((tile, position) => pictureSentAfter({ ...tile, position }, 0));
+  const shown = watch.await(wanted, gaveUpMs);
+  const droppedAtMs = await watch.drop(tiles.map(({ cameraId }, position) => ({ position, cameraId })));
+  return Math.max(...(await shown).map((atMs) => (atMs ?? droppedAtMs + gaveUpMs) - droppedAtMs));
+};
+
+/**
+ * Figures `switchColdP95Ms` and `switchWarmP95Ms`: 16 other cameras dropped on the 16 tiles at once, until every tile
+ * has shown its new camera's picture (2 s between key frames). Cold: nobody had the new cameras open. Warm: they left
+ * the wall a moment ago and linger. `--rounds` of one cold and two warm switches (10 unless told).
+ */
+export const measureSwitch: Bench = async (screen, { rounds = 10 }): Promise<Figure[]> =>
+  runWall(2 * tileCount, screen, async (run) => {
+    await run.page.getByTitle("16 画面").click();
+    const [first, second] = [run.tiles.slice(0, tileCount), run.tiles.slice(tileCount)];
+    const cold: number[] = [];
+    const warm: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      await waitUntilLive(run.page, tileCount);
+      await allClosed(second);
+      cold.push(await switchTo(run, second));
+      // However long the cold ones took: these two change places while both are open.
+      await switchTo(run, first);
+      for (const tiles of [second, first]) {
+        await wait(settleMs);
+        if (tiles.every(isPlaying)) warm.push(await switchTo(run, tiles));
+      }
+    }
+    return [
+      figure("switchWarmP95Ms", percentile(warm, 95)),
+      figure("switchColdP95Ms", percentile(cold, 95)),
+      beside("switchWarmP50Ms", median(warm), "ms"),
+      beside("switchColdP50Ms", median(cold), "ms"),
+      beside("warmSwitches", warm.length, "count"),
+      beside("coldSwitches", cold.length, "count"),
+    ];
+  });
