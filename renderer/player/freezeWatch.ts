@@ -2,9 +2,10 @@ import type { PictureSample } from "./pictureProbe";
 
 /**
  * Unchanged for so long, while frames come, and a picture is frozen, ms. Longer than a second: a camera's own clock in
- * the picture changes once a second, and such a picture is alive.
+ * the picture changes once a second, and such a picture is alive. Not a multiple of the ticks (250 ms): a look that
+ * comes a hair early would have to wait for the next.
  */
-export const frozenAfterMs = 1_250;
+export const frozenAfterMs = 1_100;
 /** Fewer new frames than this prove nothing: a camera may send two a second. */
 export const frozenAfterFrames = 4;
 /** A hung camera's key frame is the same picture encoded anew: its blocks differ by no more, of 255. */

@@ -21,18 +21,36 @@ const numberOf = (words: Uint32Array): number => {
   return hash;
 };
 
+/** Where the samples of a line lie, for the width it was last asked for: a wall's sub streams are all alike. */
+const createColumns = (): ((widthPx: number) => Uint16Array) => {
+  const columns = new Uint16Array(raster.columns * samplesAcross);
+  let knownWidthPx = 0;
+  return (widthPx) => {
+    if (widthPx !== knownWidthPx)
+      for (let column = 0; column < columns.length; column += 1)
+        columns[column] = Math.floor((column * widthPx) / columns.length);
+    knownWidthPx = widthPx;
+    return columns;
+  };
+};
+const columnsOf = createColumns();
+
 const coarseOf = (luma: Uint8Array, stride: number, widthPx: number, heightPx: number): Uint8Array => {
   const coarse = new Uint8Array(raster.columns * raster.rows);
-  const [across, down] = [widthPx / (raster.columns * samplesAcross), heightPx / (raster.rows * samplesAcross)];
-  for (let block = 0; block < coarse.length; block += 1) {
-    const left = (block % raster.columns) * samplesAcross;
-    const top = Math.floor(block / raster.columns) * samplesAcross;
-    let sum = 0;
-    for (let y = 0; y < samplesAcross; y += 1) {
-      const line = Math.floor((top + y) * down) * stride;
-      for (let x = 0; x < samplesAcross; x += 1) sum += luma[line + Math.floor((left + x) * across)] ?? 0;
+  const columns = columnsOf(widthPx);
+  const lines = raster.rows * samplesAcross;
+  const sums = new Uint16Array(raster.columns);
+  for (let line = 0; line < lines; line += 1) {
+    const start = Math.floor((line * heightPx) / lines) * stride;
+    for (let column = 0; column < columns.length; column += 1) {
+      const block = Math.floor(column / samplesAcross);
+      sums[block] = (sums[block] ?? 0) + (luma[start + (columns[column] ?? 0)] ?? 0);
     }
-    coarse[block] = sum / (samplesAcross * samplesAcross);
+    if (line % samplesAcross !== samplesAcross - 1) continue;
+    const row = Math.floor(line / samplesAcross) * raster.columns;
+    for (let block = 0; block < raster.columns; block += 1)
+      coarse[row + block] = (sums[block] ?? 0) / (samplesAcross * samplesAcross);
+    sums.fill(0);
   }
   return coarse;
 };
