@@ -21,6 +21,10 @@ const firstMark = async ({ watch, page }: WallRun, { position }: WallTile, fault
  * was cut, to the first picture sent since, if that came sooner.
  */
 const falselyLiveMs = async (run: WallRun, tile: WallTile, fault: CameraFault): Promise<number> => {
+  // What was done to it before may have left it frozen until its next key frame.
+  await run.page
+    .locator(`[data-position="${String(tile.position)}"][data-liveness="live"]`)
+    .waitFor({ timeout: backTimeoutMs });
   const faultAtMs = await fault.begin(tile.camera);
   const back = fault.stopsPicture ? [] : [timesToPicture(run.watch, [tile], faultAtMs, gaveUpMs).then(([ms]) => ms)];
   const tookMs = (await Promise.race([firstMark(run, tile, faultAtMs), ...back])) ?? gaveUpMs;
