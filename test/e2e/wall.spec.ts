@@ -1,7 +1,6 @@
 import type { Page } from "@playwright/test";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { kill } from "node:process";
+import { childPid } from "../harness/childPids";
 import type { Console } from "../harness/console";
 import { readTile } from "../harness/pixels";
 import { processTree } from "../harness/processes";
@@ -29,18 +28,6 @@ const expectRightAndMoving = async ({ application, page }: Console, { cameras }:
   }
 };
 
-/** The newest process of this name that the shell has started, by its log. */
-const pidOf = ({ dataFolder }: Console, name: "station" | "media"): number => {
-  const logs = join(dataFolder, "logs");
-  const log = readdirSync(logs)
-    .map((file) => readFileSync(join(logs, file), "utf8"))
-    .join("");
-  const found = [...log.matchAll(/"process":"(\w+)","childPid":(\d+)/g)].filter((hit) => hit[1] === name);
-  const pid = Number(found.at(-1)?.[2]);
-  if (!Number.isInteger(pid)) throw new Error(`the log names no process ${name}`);
-  return pid;
-};
-
 test("twelve cameras found by ONVIF are live, each under its own name, and moving", async ({ launch, street }) => {
   const console = await launch(street.settings);
   await expectAllLive(console.page, 12);
@@ -54,9 +41,9 @@ test("the station killed: pictures go on, the window says so, and work goes on b
 }) => {
   const console = await launch(street.settings);
   await expectAllLive(console.page, 12);
-  const before = pidOf(console, "station");
+  const before = childPid(console, "station");
   kill(before, "SIGKILL");
-  await expect.poll(() => pidOf(console, "station")).not.toBe(before);
+  await expect.poll(() => childPid(console, "station")).not.toBe(before);
   await expectAllLive(console.page, 12);
   await expectRightAndMoving(console, street);
   // A request answered after the restart: the grid chosen now is the one that is saved.
@@ -67,11 +54,11 @@ test("the station killed: pictures go on, the window says so, and work goes on b
 test("media killed: the windows stay and every tile comes back with its own camera", async ({ launch, street }) => {
   const console = await launch(street.settings);
   await expectAllLive(console.page, 12);
-  const before = pidOf(console, "media");
+  const before = childPid(console, "media");
   kill(before, "SIGKILL");
   await expect(liveTiles(console.page)).not.toHaveCount(12);
   await expectAllLive(console.page, 12);
-  expect(pidOf(console, "media")).not.toBe(before);
+  expect(childPid(console, "media")).not.toBe(before);
   await expectRightAndMoving(console, street);
 });
 
