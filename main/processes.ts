@@ -13,7 +13,6 @@ export interface Processes {
   /** Hands a window's port to the station; false while the station is away. */
   connectWindow(windowName: string, port: Electron.MessagePortMain): boolean;
   recordRefusedPage(channel: string, origin: string): void;
-  isStationReady(): boolean;
   stationRestarts(): number;
   /** Closes the database, then ends both. */
   close(): Promise<void>;
@@ -129,7 +128,6 @@ export const startProcesses = (parts: {
       log.warn({ channel, origin }, "a page that is not ours was turned away");
       station.send({ kind: "pageRefused", channel, origin } satisfies StationCommand);
     },
-    isStationReady: () => stationReady,
     stationRestarts: () => station.restarts(),
     close: async () => {
       media.stop();

@@ -4,9 +4,9 @@ import type { Database, WritableDb } from "../database";
 import { refusal, success, type Result } from "../domain/result";
 import { channelName, firstName } from "./cameraNames";
 import { parseDeviceAddress } from "./onvif/address";
+import { readDevice } from "./deviceRecords";
 import {
   hasServiceUrl,
-  readDevices,
   readPassword,
   readSources,
   renameCameraById,
@@ -49,7 +49,7 @@ export const changeDevice = async (
   input: DeviceChange,
   audit: (db: WritableDb) => void,
 ): Promise<Result<{ readonly reopens: boolean }>> => {
-  const read = (): Device | undefined => database.read(readDevices).find((device) => device.id === input.deviceId);
+  const read = (): Device | undefined => database.read((db) => readDevice(db, input.deviceId));
   const gone = refusal("notFound", "no such device", "input.deviceId");
   const recorded = read();
   if (recorded === undefined) return gone;
@@ -67,7 +67,7 @@ export const changeDevice = async (
 
   const written = database.write((db): Result<Record<string, never>> => {
     // The device was being asked meanwhile: its record may have gone, or another may stand at the new address.
-    const before = readDevices(db).find((one) => one.id === device.id);
+    const before = readDevice(db, device.id);
     if (before === undefined) return gone;
     if (hasServiceUrl(db, device.serviceUrl, device.id))
       return refusal("alreadyExists", device.serviceUrl, "input.address");
@@ -150,7 +150,7 @@ export const trustCertificate = async (
   audit: (db: WritableDb) => void,
 ): Promise<Result<Record<string, never>>> => {
   const gone = refusal("notFound", "no such device", "input.deviceId");
-  const recorded = database.read(readDevices).find((device) => device.id === deviceId);
+  const recorded = database.read((db) => readDevice(db, deviceId));
   if (recorded === undefined) return gone;
   if (recorded.kind === "onvif") {
     const password = database.read((db) => readPassword(db, deviceId));

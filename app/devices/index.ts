@@ -11,12 +11,12 @@ import { openOnvifClient } from "./onvif/client";
 import { discover } from "./onvif/discovery";
 import { onvifLimits, type OnvifLimits } from "./onvif/limits";
 import { plainStreamRecord, type NewStreamInput } from "./plainStream";
+import { readDevice, readDevices } from "./deviceRecords";
 import {
   deleteDeviceById,
   hasServiceUrl,
   insertNewDevice,
   noteFirstCertificate,
-  readDevices,
   readSources,
   type NewDevice,
 } from "./store";
@@ -125,7 +125,7 @@ export const createDevices = ({ database, log, clock, id, onvif = {} }: DevicesS
   };
 
   const recorded = (deviceId: string): Result<Device> => {
-    const device = database.read(readDevices).find((one) => one.id === deviceId);
+    const device = database.read((db) => readDevice(db, deviceId));
     return device === undefined ? refusal("notFound", "removed again meanwhile", "device") : success(device);
   };
 

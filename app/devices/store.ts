@@ -2,60 +2,8 @@ import type { Device, DeviceKind, StreamQuality, StreamTransport } from "../cont
 import { query, type ReadableDb, type WritableDb } from "../database";
 import type { NewCamera } from "./survey";
 
-/** The records of devices, cameras and streams: every statement of this service. */
+/** The records of devices, cameras and streams: what writes them, and what opens them. Reading is deviceRecords.ts. */
 
-interface DeviceRow {
-  readonly id: string;
-  readonly kind: DeviceKind;
-  readonly name: string;
-  readonly host: string;
-  readonly port: number;
-  readonly service_url: string;
-  readonly user_name: string;
-  readonly transport: StreamTransport;
-  readonly certificate_sha256: string | null;
-  readonly manufacturer: string;
-  readonly model: string;
-  readonly firmware_version: string;
-  readonly serial_number: string;
-  readonly clock_offset_ms: number | null;
-  readonly added_at_utc_ms: number;
-}
-
-interface CameraRow {
-  readonly id: string;
-  readonly device_id: string;
-  readonly channel: number;
-  readonly name: string;
-  readonly source_token: string;
-}
-
-interface StreamRow {
-  readonly camera_id: string;
-  readonly quality: StreamQuality;
-  readonly profile_token: string;
-  readonly encoding: string;
-  readonly width_px: number;
-  readonly height_px: number;
-  readonly frame_rate: number;
-}
-
-/** Never selects the password. */
-const allDevices = query<[], DeviceRow>(
-  "devices.all",
-  `SELECT id, kind, name, host, port, service_url, user_name, transport, certificate_sha256, manufacturer, model,
-          firmware_version, serial_number, clock_offset_ms, added_at_utc_ms
-     FROM device ORDER BY added_at_utc_ms, id`,
-);
-const allCameras = query<[], CameraRow>(
-  "devices.allCameras",
-  "SELECT id, device_id, channel, name, source_token FROM camera ORDER BY device_id, channel",
-);
-const allStreams = query<[], StreamRow>(
-  "devices.allStreams",
-  `SELECT camera_id, quality, profile_token, encoding, width_px, height_px, frame_rate
-     FROM camera_stream ORDER BY camera_id, quality`,
-);
 const byServiceUrl = query<[serviceUrl: string], { readonly id: string }>(
   "devices.byServiceUrl",
   "SELECT id FROM device WHERE service_url = ?",
@@ -175,54 +123,6 @@ const sourcesOfCamera = query<[cameraId: string], SourceRow>(
      JOIN device ON device.id = camera.device_id
     WHERE camera_stream.camera_id = ?`,
 );
-
-/** All devices with their cameras, oldest record first. */
-export const readDevices = (db: ReadableDb): Device[] => {
-  const streams = groupBy(db.all(allStreams), (stream) => stream.camera_id);
-  const cameras = groupBy(db.all(allCameras), (camera) => camera.device_id);
-  return db.all(allDevices).map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    name: row.name,
-    host: row.host,
-    port: row.port,
-    serviceUrl: row.service_url,
-    userName: row.user_name,
-    transport: row.transport,
-    certificateSha256: row.certificate_sha256,
-    manufacturer: row.manufacturer,
-    model: row.model,
-    firmwareVersion: row.firmware_version,
-    serialNumber: row.serial_number,
-    clockOffsetMs: row.clock_offset_ms,
-    addedAtUtcMs: row.added_at_utc_ms,
-    cameras: (cameras.get(row.id) ?? []).map((camera) => ({
-      id: camera.id,
-      deviceId: row.id,
-      name: camera.name,
-      channel: camera.channel,
-      sourceToken: camera.source_token,
-      profiles: (streams.get(camera.id) ?? []).map((stream) => ({
-        quality: stream.quality,
-        profileToken: stream.profile_token,
-        encoding: stream.encoding,
-        widthPx: stream.width_px,
-        heightPx: stream.height_px,
-        frameRate: stream.frame_rate,
-      })),
-    })),
-  }));
-};
-
-const groupBy = <Row>(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, Row[]> => {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group === undefined) groups.set(keyOf(row), [row]);
-    else group.push(row);
-  }
-  return groups;
-};
 
 /** Whether a device, other than the one named, is recorded under this URL. */
 export const hasServiceUrl = (db: ReadableDb, serviceUrl: string, otherThanId = ""): boolean => {

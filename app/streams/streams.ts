@@ -47,10 +47,11 @@ export const createStreams = (parts: {
     for (const listener of listeners) listener(port !== null);
   };
 
-  const isRecorded = (sourceId: string): boolean => {
+  /** The record behind a session, by its id. */
+  const sourceOf = (sourceId: string): ReturnType<Devices["source"]> => {
     const [cameraId = "", quality] = sourceId.split("/");
     const known = streamQuality.safeParse(quality);
-    return known.success && devices.source(cameraId, known.data).ok;
+    return known.success ? devices.source(cameraId, known.data) : refusal("notFound", "no such stream", "sourceId");
   };
 
   const send = (port: Port, command: MediaCommand, transfer?: readonly Port[]): void => {
@@ -106,15 +107,14 @@ export const createStreams = (parts: {
     },
     endRemoved: () => {
       for (const sourceId of sessions)
-        if (media !== null && !isRecorded(sourceId)) {
+        if (media !== null && !sourceOf(sourceId).ok) {
           send(media, { kind: "end", sourceId });
           sessions.delete(sourceId);
         }
     },
     endOfDevice: (deviceId) => {
       for (const sourceId of sessions) {
-        const [cameraId = ""] = sourceId.split("/");
-        const source = devices.source(cameraId, "main");
+        const source = sourceOf(sourceId);
         if (media !== null && source.ok && source.value.deviceId === deviceId) send(media, { kind: "end", sourceId });
       }
     },

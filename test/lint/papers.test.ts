@@ -41,7 +41,7 @@ describe("the papers of the house", () => {
     );
     for (const name of decisions) {
       const text = readFileSync(join("app/docs/decisions", name), "utf8");
-      expect(text, name).toMatch(/^\*\*Status\*\*: (?:proposed|accepted|replaced by \d{4})$/m);
+      expect(text, name).toMatch(/^\*\*Status\*\*: (?:accepted|replaced by \d{4})$/m);
     }
   });
 });
