@@ -42,6 +42,8 @@ export const rooms = [
     files: /^app\/devices\//,
     packages: [...service.packages, "undici", "fast-xml-parser"],
   },
+  // The towns of the county are data.
+  { ...service, name: "app/sites", files: /^app\/sites\//, may: [...service.may, resources] },
   { ...service, name: "a service of app", files: /^app\/[a-z]+\// },
   { ...service, name: "app", files: /^app\/[^/]+$/ },
 
@@ -94,6 +96,8 @@ export const rooms = [
       "dayjs",
       "i18next",
       "mpegts.js",
+      "p-queue",
+      "pinyin-pro",
       "react",
       "react-dom",
       "react-i18next",
