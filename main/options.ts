@@ -7,12 +7,17 @@ import { demonstrationSettings, type DemonstrationSettings } from "../app/contra
 export interface Options {
   /** Holds database, backups, logs and the sealed key. */
   readonly dataFolder: string;
+  /** Where snapshots go: among the user's pictures; of a demonstration, which leaves nothing behind, in its own folder. */
+  readonly snapshotFolder: string;
   /** Set by `--demonstration`: simulated cameras, throw-away key. */
   readonly demonstration: DemonstrationSettings | null;
 }
 
 /** A demonstration keeps its settings, the cameras' throw-away password among them, in a file and not in an argument. */
 const demonstrationFile = "demonstration.json";
+
+/** The program's own name, among the user's pictures. */
+const snapshotFolderName = "值守";
 
 /**
  * Reads `--data-folder=<path>` and `--demonstration`. Throws with a plain sentence when the demonstration's file is
@@ -21,7 +26,12 @@ const demonstrationFile = "demonstration.json";
 export const readOptions = (): Options => {
   const folder = app.commandLine.getSwitchValue("data-folder");
   const dataFolder = folder === "" ? join(app.getPath("appData"), "zhishou") : resolve(folder);
-  if (!app.commandLine.hasSwitch("demonstration")) return { dataFolder, demonstration: null };
+  if (!app.commandLine.hasSwitch("demonstration"))
+    return { dataFolder, snapshotFolder: join(app.getPath("pictures"), snapshotFolderName), demonstration: null };
   const text = readFileSync(join(dataFolder, demonstrationFile), "utf8");
-  return { dataFolder, demonstration: demonstrationSettings.parse(JSON.parse(text)) };
+  return {
+    dataFolder,
+    snapshotFolder: join(dataFolder, "snapshots"),
+    demonstration: demonstrationSettings.parse(JSON.parse(text)),
+  };
 };

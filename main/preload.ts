@@ -12,6 +12,15 @@ const bridge: ShellBridge = {
   recover: (choice) => {
     ipcRenderer.send(shellChannels.recover, choice);
   },
+  openSnapshotFolder: () => {
+    ipcRenderer.send(shellChannels.openSnapshotFolder, {});
+  },
+  openWall: () => {
+    ipcRenderer.send(shellChannels.openWall, {});
+  },
+  toggleFullScreen: () => {
+    ipcRenderer.send(shellChannels.toggleFullScreen, {});
+  },
 };
 
 contextBridge.exposeInMainWorld("zhishou", bridge);

@@ -1,4 +1,4 @@
-import { app, safeStorage, session } from "electron";
+import { app, BrowserWindow, Menu, safeStorage, screen, session, shell } from "electron";
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -15,6 +15,7 @@ import { declareScheme, serveScheme } from "./scheme";
 import { obtainSecret } from "./secrets";
 import { createUnlocking } from "./unlocking";
 import { forbidNavigation, forbidPermissions, openConsoleWindow } from "./windows/consoleWindow";
+import { createWalls } from "./windows/walls";
 
 /** Starts the program from top to bottom; `before-quit` ends it in reverse. */
 
@@ -41,6 +42,21 @@ const log = openLog("main", writeLog);
 // 4. Windows, and what they are told of the station.
 let processes: Processes | null = null;
 const consoles = createConsoles((wallName, port) => processes?.connectWindow(wallName, port) ?? false);
+const walls = createWalls({
+  file: join(options.dataFolder, "windows.json"),
+  open: ({ wallName, shape }, bounds) => {
+    const window = openConsoleWindow(programFolder, shape, bounds);
+    consoles.add(window, wallName);
+    return window;
+  },
+  workAreas: () => {
+    const primary = screen.getPrimaryDisplay();
+    const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+    return [primary.workArea, ...others.map(({ workArea }) => workArea)];
+  },
+  clock: systemClock,
+  log,
+});
 
 // 5. Station and media, once the key is there.
 const startWith = (key: Uint8Array, chosen: Recovery | null): void => {
@@ -49,6 +65,7 @@ const startWith = (key: Uint8Array, chosen: Recovery | null): void => {
     settings: {
       databaseFile,
       backupFolder: join(options.dataFolder, "backups"),
+      snapshotFolder: options.snapshotFolder,
       key,
       programVersion: app.getVersion(),
       recovery: chosen,
@@ -116,16 +133,48 @@ listenToPage(
   },
   onRefused,
 );
+listenToPage(
+  shellChannels.openSnapshotFolder,
+  z.object({}),
+  () => {
+    void shell.openPath(options.snapshotFolder).then((trouble) => {
+      if (trouble !== "") log.warn({ trouble }, "the snapshot folder cannot be shown");
+    });
+  },
+  onRefused,
+);
 
-const openWindow = (): void => {
-  consoles.add(openConsoleWindow(programFolder), "wall-1");
-};
+listenToPage(
+  shellChannels.openWall,
+  z.object({}),
+  () => {
+    walls.openAnother();
+  },
+  onRefused,
+);
+listenToPage(
+  shellChannels.toggleFullScreen,
+  z.object({}),
+  (_message, sender) => {
+    const window = BrowserWindow.fromWebContents(sender);
+    window?.setFullScreen(!window.isFullScreen());
+  },
+  onRefused,
+);
 
 void app.whenReady().then(() => {
   forbidPermissions(session.defaultSession);
   serveScheme(session.defaultSession, join(programFolder, "out", "renderer"));
+  // Nothing of a browser's menu: no reload, no developer tools, no key of its own.
+  Menu.setApplicationMenu(null);
   unlocking.begin();
-  openWindow();
+  walls.openLast();
+  const onMonitorsChanged = (): void => {
+    walls.onMonitorsChanged();
+  };
+  screen.on("display-added", onMonitorsChanged);
+  screen.on("display-removed", onMonitorsChanged);
+  screen.on("display-metrics-changed", onMonitorsChanged);
 });
 
 app.on("window-all-closed", () => {
@@ -134,6 +183,7 @@ app.on("window-all-closed", () => {
 
 let closing = false;
 app.on("before-quit", (event) => {
+  walls.keepAll();
   if (processes === null || closing) return;
   closing = true;
   event.preventDefault();

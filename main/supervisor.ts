@@ -21,9 +21,10 @@ export interface Supervised {
   stop(): void;
 }
 
-/** Waits before each new start; after a minute of life the first one counts again. */
+/** Waits before each new start of what cannot stand: the first one counts again after it has lived for a while. */
 const restartDelaysMs = [0, 250, 1000, 2000, 5000] as const;
-const soundLifeMs = 60_000;
+/** Long enough to have done its work: what ends after that is started at once, so that a wall is not dark for longer. */
+const soundLifeMs = 4_000;
 
 /**
  * Keeps one process alive:

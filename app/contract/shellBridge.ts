@@ -13,6 +13,12 @@ export const shellChannels = {
   unlock: "shell.unlock",
   /** page → main: what comes in the place of a database that was set aside as damaged. */
   recover: "shell.recover",
+  /** page → main: show the snapshot folder in the system's file manager. No path: the shell knows it. */
+  openSnapshotFolder: "shell.openSnapshotFolder",
+  /** page → main: one more wall in a window of its own, on a monitor without one where there is one. */
+  openWall: "shell.openWall",
+  /** page → main: this window over its whole monitor, or back. */
+  toggleFullScreen: "shell.toggleFullScreen",
 } as const;
 
 /** `type` of the message by which the preload script hands a state, and a port with `ready`, to the page. */
@@ -24,4 +30,7 @@ export interface ShellBridge {
   ready(): void;
   unlock(passphrase: string): void;
   recover(choice: Recovery): void;
+  openSnapshotFolder(): void;
+  openWall(): void;
+  toggleFullScreen(): void;
 }

@@ -1,6 +1,7 @@
 import { BrowserWindow, type Session, type WebContents } from "electron";
 import { join } from "node:path";
 import { pageOrigin } from "../scheme";
+import type { Rectangle, WindowPlace } from "./windowPlace";
 
 /** Turns away everything a page could ask of the browser; the console needs none of it. */
 export const forbidPermissions = (session: Session): void => {
@@ -25,10 +26,13 @@ export const forbidNavigation = (contents: WebContents): void => {
 };
 
 /** Opens one window of the console. Shown only once it has something to show, so that it never flashes white. */
-export const openConsoleWindow = (programFolder: string): BrowserWindow => {
+export const openConsoleWindow = (
+  programFolder: string,
+  shape: WindowPlace["shape"],
+  bounds: Rectangle,
+): BrowserWindow => {
   const window = new BrowserWindow({
-    width: 1920,
-    height: 1080,
+    ...bounds,
     minWidth: 1024,
     minHeight: 640,
     show: false,
@@ -47,7 +51,8 @@ export const openConsoleWindow = (programFolder: string): BrowserWindow => {
   });
   window.setMenuBarVisibility(false);
   window.once("ready-to-show", () => {
-    window.maximize();
+    if (shape === "maximized") window.maximize();
+    if (shape === "fullScreen") window.setFullScreen(true);
     window.show();
   });
   void window.loadURL(`${pageOrigin}/index.html`);
