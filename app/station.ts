@@ -7,11 +7,14 @@ import type { Port } from "./contract/port";
 import type { StationSettings } from "./contract/supervision";
 import { listBackups, openDatabase, type OpenSqlite } from "./database";
 import { runDemonstration } from "./demonstration";
-import { createDevices, createImports } from "./devices";
+import { createDevices, createHealthQueries, createImports, createKeyFrameRequests } from "./devices";
 import { createDispatcher, type Handlers } from "./dispatch";
 import { success, type Result } from "./domain/result";
+import { createSnapshots } from "./snapshots";
+import { createSites } from "./sites";
+import { createHealth } from "./health";
 import { createStreams } from "./streams";
-import { createWall } from "./wall";
+import { createGrids, createViews, createWall } from "./wall";
 
 /** What the platform provides: the database addon, the clock, the log. */
 export interface StationAdapters {
@@ -54,10 +57,32 @@ export const startStation = async (settings: StationSettings, adapters: StationA
   if (!opened.ok) return opened;
   const database = opened.value;
   const audit = createAudit({ clock });
-  const devices = createDevices({ database, log, clock, id: newId });
-  const imports = createImports({ database, devices, clock, log, id: newId });
+  const devices = createDevices({
+    database,
+    log,
+    clock,
+    id: newId,
+    describe: (source) => streams.describe(source),
+  });
+  const sites = createSites({ database, clock, id: newId });
+  const imports = createImports({ database, devices, sites, clock, log, id: newId });
   const wall = createWall({ database, clock, log });
+  const grids = createGrids({ database, id: newId });
+  const views = createViews({ database, clock, log, id: newId });
+  const snapshots = createSnapshots({
+    folder: settings.snapshotFolder,
+    cameraName: (cameraId) =>
+      devices
+        .list()
+        .flatMap(({ cameras }) => cameras)
+        .find(({ id }) => id === cameraId)?.name,
+    database,
+    id: newId,
+  });
   const streams = createStreams({ devices, log });
+
+  const keyFrames = createKeyFrameRequests({ database, clock, log });
+  const health = createHealth({ database, queries: createHealthQueries({ database, clock }), clock, log });
 
   const handlers: Handlers = {
     "station.describe": (_input, { operator }) =>
@@ -75,16 +100,40 @@ export const startStation = async (settings: StationSettings, adapters: StationA
     "devices.addStream": (input, context) => devices.addStream(input, context),
     "devices.change": (input, context) => devices.change(input, context),
     "devices.trustCertificate": (input, context) => devices.trustCertificate(input, context),
+    "devices.checkCertificate": ({ deviceId }) => devices.checkCertificate(deviceId),
     "devices.remove": ({ deviceId }, context) => devices.remove(deviceId, context),
+    "sites.list": () => success(sites.list()),
+    "sites.add": (input, context) => sites.add(input, context),
+    "sites.change": (input, context) => sites.change(input, context),
+    "sites.remove": (input, context) => sites.remove(input, context),
+    "sites.place": (input, context) => devices.place(input, context),
     "imports.start": (wish, context) => imports.start(wish, context),
     "imports.stop": () => imports.stop(),
     "imports.resume": () => imports.resume(),
     "imports.read": (page) => success(imports.read(page)),
+    "health.list": () => success(health.list()),
+    "health.outages": (page) => health.outages(page),
+    "health.probe": ({ deviceId }, context) => health.probe(deviceId, context),
     "wall.read": ({ wallName }) => success(wall.read(wallName)),
     "wall.save": ({ wallName, layout }) => {
       wall.save(wallName, layout);
       return success({});
     },
+    "grids.list": () => success(grids.list()),
+    "grids.save": (wish, context) => grids.save(wish, context),
+    "grids.remove": ({ gridId }, context) => grids.remove(gridId, context),
+    "views.list": () => success(views.list()),
+    "views.open": ({ viewId }) => views.open(viewId),
+    "views.save": (wish, context) => views.save(wish, context),
+    "views.change": (change, context) => views.change(change, context),
+    "views.remove": ({ viewId }, context) => views.remove(viewId, context),
+    "views.restore": ({ viewId }, context) => views.restore(viewId, context),
+    "streams.listen": (input, { ports }) => {
+      const [port] = ports;
+      if (port === undefined) throw new Error("the dispatcher lets no streams.listen through without its port");
+      return streams.listen(input, port);
+    },
+    "snapshots.save": (wish, context) => snapshots.save(wish, context),
     "streams.open": (input, { ports }) => {
       const [port] = ports;
       if (port === undefined) throw new Error("the dispatcher lets no streams.open through without its port");
@@ -104,17 +153,38 @@ export const startStation = async (settings: StationSettings, adapters: StationA
   });
   devices.onChanged(({ reopenedDeviceId }) => {
     streams.endRemoved();
+    if (reopenedDeviceId !== null) keyFrames.forget(reopenedDeviceId);
     if (reopenedDeviceId !== null) streams.endOfDevice(reopenedDeviceId);
+    health.devicesChanged(reopenedDeviceId);
     tellDevicesChanged();
+  });
+  sites.onChanged(({ devicesMoved }) => {
+    dispatcher.tell("sites.changed", {});
+    if (devicesMoved) tellDevicesChanged();
   });
   imports.onProgressed((job) => {
     dispatcher.tell("imports.progressed", job);
+  });
+  grids.onChanged(() => {
+    dispatcher.tell("grids.changed", {});
+  });
+  views.onChanged(() => {
+    dispatcher.tell("views.changed", {});
+  });
+  health.onChanged((rows) => {
+    dispatcher.tell("health.changed", { devices: rows });
+  });
+  streams.onSession((change) => {
+    health.sessionChanged(change);
+  });
+  streams.onSession(({ sourceId, phase }) => {
+    if (phase === "waitingForKeyFrame") void keyFrames.ask(sourceId);
   });
   streams.onMediaChanged((ready) => {
     dispatcher.tell("media.changed", { ready });
   });
   if (settings.demonstration !== null)
-    void runDemonstration(settings.demonstration, { devices, log }).catch((thrown: unknown) => {
+    void runDemonstration(settings.demonstration, { devices, sites, log }).catch((thrown: unknown) => {
       log.error({ error: String(thrown) }, "demonstration stopped");
     });
 
@@ -141,6 +211,7 @@ export const startStation = async (settings: StationSettings, adapters: StationA
     },
     close: () => {
       imports.close();
+      health.close();
       database.close();
     },
   });

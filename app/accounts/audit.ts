@@ -1,5 +1,5 @@
 import type { Clock } from "../base/clock";
-import { withoutUserInformation } from "../base/log";
+import { withoutUrlSecrets } from "../base/log";
 import { query, type WritableDb } from "../database";
 
 /** Who asked for what, and what became of it. */
@@ -28,7 +28,7 @@ const secretName = /password|passphrase|secret|credential|token|key/i;
 
 /** Drops every property named like a secret, at any depth, and user names and passwords out of URLs. */
 const withoutSecrets = (value: unknown): unknown => {
-  if (typeof value === "string") return withoutUserInformation(value);
+  if (typeof value === "string") return withoutUrlSecrets(value);
   // A file: of any size, and with passwords in it.
   if (ArrayBuffer.isView(value)) return `${value.byteLength} bytes`;
   if (Array.isArray(value)) return value.map(withoutSecrets);

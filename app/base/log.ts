@@ -1,4 +1,5 @@
 import { pino } from "pino";
+import { withMaskedPasswords } from "../domain/maskedUrl";
 
 /** A room's log. One JSON line per entry; what looks like a secret is cut out before it is written. */
 export interface Log {
@@ -13,6 +14,9 @@ const secretFields = ["password", "passphrase", "key", "credential", "authorizat
 export const withoutUserInformation = (text: string): string =>
   text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/?#]*@/gi, "$1");
 
+/** Removes that, and masks the passwords that stand behind a URL's host. */
+export const withoutUrlSecrets = (text: string): string => withMaskedPasswords(withoutUserInformation(text));
+
 /** The log of one process, written line by line by `write` (standard output of the process by default). */
 export const openLog = (room: string, write: (line: string) => void = (line) => process.stdout.write(line)): Log =>
   pino(
@@ -21,7 +25,7 @@ export const openLog = (room: string, write: (line: string) => void = (line) => 
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: "[cut]" },
     },
-    { write: (line: string) => write(withoutUserInformation(line)) },
+    { write: (line: string) => write(withoutUrlSecrets(line)) },
   );
 
 export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { deviceCode } from "./site";
 
 /** How a camera's stream is asked for: the small one for walls, the large one for a tile that fills the screen. */
 export const streamQuality = z.enum(["main", "sub"]);
@@ -56,6 +57,8 @@ export const camera = z.object({
   channel: z.number().int().positive(),
   /** ONVIF video source token. */
   sourceToken: z.string(),
+  /** GB/T 28181 code of the channel; null where it has none. */
+  code: deviceCode.nullable(),
   profiles: z.array(streamProfile),
 });
 export type Camera = z.infer<typeof camera>;
@@ -68,8 +71,10 @@ export const device = z.object({
   /** Host as reached from here. */
   host: z.string(),
   port: z.number().int().min(1).max(65535),
-  /** URL of the ONVIF device service, or of the main stream; without user information. */
+  /** URL of the ONVIF device service, or of the main stream; without user information, a password behind the host masked. */
   serviceUrl: z.string(),
+  /** URL of a plain stream's small one, likewise; absent where there is none. */
+  subUrl: z.string().optional(),
   userName: z.string(),
   transport: streamTransport,
   /** Of the certificate it was first seen with; null where it is not asked over TLS. */
@@ -81,6 +86,10 @@ export const device = z.object({
   /** Device clock minus workstation clock, ms; null when the device does not tell its time. */
   clockOffsetMs: z.number().nullable(),
   addedAtUtcMs: z.number().int(),
+  /** Null: not put into a site yet. */
+  siteId: z.string().nullable(),
+  /** GB/T 28181 code of the device; null where it has none. */
+  code: deviceCode.nullable(),
   cameras: z.array(camera),
 });
 export type Device = z.infer<typeof device>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { failureSchema } from "./failure";
-import { streamPhase } from "./stream";
+import { streamFrames, streamPhase } from "./stream";
 
 /** What travels between station and media. The station resolves source and credential; media asks no questions. */
 
@@ -26,11 +26,32 @@ export const mediaSource = z.object({
 });
 export type MediaSource = z.infer<typeof mediaSource>;
 
-/** Station → media. `open` carries the window's port. */
+/** An RTSP source of which it is asked what it sends, and nothing more. */
+export const sourceToDescribe = mediaSource.pick({ url: true, credential: true, certificateSha256: true });
+export type SourceToDescribe = z.infer<typeof sourceToDescribe>;
+
+/** What a source says it sends. */
+export const sourceDescription = z.object({
+  /** `H264`, `H265`, `JPEG`. */
+  encoding: z.string().max(16),
+  /** Frames per second; 0: not said. */
+  frameRate: z.number().nonnegative(),
+  /** Of the certificate it showed; null without TLS. */
+  certificateSha256: z.string().nullable(),
+});
+export type SourceDescription = z.infer<typeof sourceDescription>;
+
+/** Station → media. `open` carries the window's port; `frames` is all when absent. */
 export const mediaCommand = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("open"), source: mediaSource }),
+  z.object({ kind: z.literal("open"), source: mediaSource, frames: streamFrames.optional() }),
+  /** The sound of a source, by a session and an `id` of its own (`<cameraId>/<quality>/sound`); carries the port too. */
+  z.object({ kind: z.literal("listen"), source: mediaSource }),
   /** End the session of a source at once, for instance because its device was removed. */
   z.object({ kind: z.literal("end"), sourceId: z.string() }),
+  /** A person has changed a device's record: a login it refused before may be tried again. */
+  z.object({ kind: z.literal("forgive"), deviceId: z.string() }),
+  /** Answered by `described` with the same `questionId`. */
+  z.object({ kind: z.literal("describe"), questionId: z.number().int(), source: sourceToDescribe }),
 ]);
 export type MediaCommand = z.infer<typeof mediaCommand>;
 
@@ -46,5 +67,13 @@ export const mediaReport = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("certificateSeen"), deviceId: z.string(), sha256: z.string() }),
   /** The last viewer has gone and the linger is over, or the session was ended. */
   z.object({ kind: z.literal("sessionEnded"), sourceId: z.string() }),
+  z.object({
+    kind: z.literal("described"),
+    questionId: z.number().int(),
+    result: z.discriminatedUnion("ok", [
+      z.object({ ok: z.literal(true), value: sourceDescription }),
+      z.object({ ok: z.literal(false), error: failureSchema }),
+    ]),
+  }),
 ]);
 export type MediaReport = z.infer<typeof mediaReport>;

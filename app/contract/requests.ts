@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { gridSizes } from "../domain/layout";
 import { roles, type Role } from "../domain/role";
 import { request } from "./definition";
 import {
@@ -13,19 +12,27 @@ import {
   streamTransport,
   userName,
 } from "./device";
+import { deviceHealth, outage } from "./health";
+import { streamFrames } from "./stream";
+import { savedSnapshot, snapshotWish } from "./snapshot";
 import { importFilter, importJob, importLineResult, importWish, maxImportLines } from "./imports";
+import { deviceCode, maxDevicesPlaced, site, siteFields } from "./site";
+import {
+  gridIdOnly,
+  openedView,
+  ownGrid,
+  ownGridWish,
+  viewChange,
+  viewIdOnly,
+  viewOutcome,
+  viewSummary,
+  viewWish,
+  wallLayout,
+} from "./wall";
 
 const everyone: readonly [Role, ...Role[]] = roles;
 const watchers: readonly [Role, ...Role[]] = ["officer", "dispatcher", "administrator"];
 const administrators: readonly [Role, ...Role[]] = ["administrator"];
-
-/** A wall as it crosses the contract: `tiles` has exactly `gridSize` entries. */
-export const wallLayout = z
-  .object({
-    gridSize: z.union(gridSizes.map((size) => z.literal(size))),
-    tiles: z.array(z.string().max(64).nullable()).max(64).readonly(),
-  })
-  .refine((layout) => layout.tiles.length === layout.gridSize, { path: ["tiles"], message: "one entry per tile" });
 
 const deviceName = z.string().trim().min(1).max(100);
 
@@ -74,7 +81,7 @@ export const requests = {
     roles: administrators,
     audited: true,
   }),
-  /** A camera without ONVIF: nothing is known of it but the URLs of its streams. */
+  /** A camera without ONVIF: nothing is known of it but the URLs of its streams. It is asked first what it sends. */
   "devices.addStream": request({
     input: z.object({
       name: deviceName,
@@ -83,6 +90,8 @@ export const requests = {
       /** Empty: those in front of the host in `mainUrl`, if any. */
       userName,
       password,
+      /** Recorded also when it is not there to be asked. */
+      evenIfAbsent: z.boolean().optional(),
     }),
     answer: device,
     roles: administrators,
@@ -98,9 +107,20 @@ export const requests = {
       name: deviceName.optional(),
       /** As typed: a device address, or for a plain stream the main stream's URL. */
       address: z.union([streamAddress, deviceAddress.regex(/^(?!rtsps?:)/i)]).optional(),
+      /** Of a plain stream; empty: it has none any more. A masked password in either URL is the one recorded. */
+      subUrl: z.union([streamAddress, z.literal("")]).optional(),
+      /** A plain stream: changed also when it is not there to be asked. */
+      evenIfAbsent: z.boolean().optional(),
       userName: userName.optional(),
       password: password.optional(),
       transport: streamTransport.optional(),
+      /** Null: taken out of its site. */
+      siteId: z.string().max(64).nullable().optional(),
+      code: deviceCode.nullable().optional(),
+      cameraCodes: z
+        .array(z.object({ cameraId: z.string().max(64), code: deviceCode.nullable() }))
+        .max(256)
+        .optional(),
     }),
     answer: device,
     roles: administrators,
@@ -116,8 +136,40 @@ export const requests = {
     roles: administrators,
     audited: true,
   }),
+  /** Fails with `certificateChanged` (see above) when the device shows another certificate than the recorded one. */
+  "devices.checkCertificate": request({
+    input: z.object({ deviceId: z.string().max(64) }),
+    answer: z.object({}),
+    roles: administrators,
+    audited: true,
+  }),
   "devices.remove": request({
     input: z.object({ deviceId: z.string().max(64) }),
+    answer: z.object({}),
+    roles: administrators,
+    audited: true,
+  }),
+  "sites.list": request({ input: z.object({}), answer: z.array(site), roles: everyone, audited: false }),
+  "sites.add": request({ input: siteFields, answer: site, roles: administrators, audited: true }),
+  "sites.change": request({
+    input: siteFields.extend({ siteId: z.string().max(64) }),
+    answer: site,
+    roles: administrators,
+    audited: true,
+  }),
+  /** A site with devices goes only with `moveDevices`: they stay, and stand in none then. */
+  "sites.remove": request({
+    input: z.object({ siteId: z.string().max(64), moveDevices: z.boolean() }),
+    answer: z.object({}),
+    roles: administrators,
+    audited: true,
+  }),
+  /** Puts devices into a site, or out of theirs (null): all of them or, where one is gone, none. */
+  "sites.place": request({
+    input: z.object({
+      siteId: z.string().max(64).nullable(),
+      deviceIds: z.array(z.string().max(64)).min(1).max(maxDevicesPlaced),
+    }),
     answer: z.object({}),
     roles: administrators,
     audited: true,
@@ -138,6 +190,26 @@ export const requests = {
     roles: administrators,
     audited: false,
   }),
+  /** One row for each device of the records. */
+  "health.list": request({ input: z.object({}), answer: z.array(deviceHealth), roles: everyone, audited: false }),
+  /** A device's history, newest first; `total` counts all of it. */
+  "health.outages": request({
+    input: z.object({
+      deviceId: z.string().max(64),
+      offset: z.number().int().min(0).max(1_000_000),
+      limit: z.number().int().min(1).max(200),
+    }),
+    answer: z.object({ total: z.number().int().nonnegative(), outages: z.array(outage) }),
+    roles: everyone,
+    audited: false,
+  }),
+  /** Asks a device now, and everything; not what needs a password that it refused. */
+  "health.probe": request({
+    input: z.object({ deviceId: z.string().max(64) }),
+    answer: deviceHealth,
+    roles: administrators,
+    audited: true,
+  }),
   "wall.read": request({
     input: z.object({ wallName: z.string().min(1).max(64) }),
     answer: wallLayout.nullable(),
@@ -150,6 +222,19 @@ export const requests = {
     roles: watchers,
     audited: false,
   }),
+  "grids.list": request({ input: z.object({}), answer: z.array(ownGrid), roles: watchers, audited: false }),
+  "grids.save": request({ input: ownGridWish, answer: ownGrid, roles: watchers, audited: true }),
+  "grids.remove": request({ input: gridIdOnly, answer: z.object({}), roles: watchers, audited: true }),
+  "views.list": request({ input: z.object({}), answer: z.array(viewSummary), roles: watchers, audited: false }),
+  /** Reads a view for a wall to show it, and notes that it was. */
+  "views.open": request({ input: viewIdOnly, answer: openedView, roles: watchers, audited: false }),
+  "views.save": request({ input: viewWish, answer: viewOutcome, roles: watchers, audited: true }),
+  "views.change": request({ input: viewChange, answer: viewOutcome, roles: watchers, audited: true }),
+  /** It can be brought back for a month. */
+  "views.remove": request({ input: viewIdOnly, answer: z.object({}), roles: watchers, audited: true }),
+  "views.restore": request({ input: viewIdOnly, answer: viewSummary, roles: watchers, audited: true }),
+  /** Audited with the camera, who, how many bytes and their SHA-256. */
+  "snapshots.save": request({ input: snapshotWish, answer: savedSnapshot, roles: watchers, audited: true }),
   /** Carries the window's end of a message channel; media answers on it (see stream.ts). */
   "streams.open": request({
     input: z.object({
@@ -157,7 +242,17 @@ export const requests = {
       quality: streamQuality,
       /** Whether this window can decode H.265 (`MediaSource.isTypeSupported`). */
       playsH265: z.boolean(),
+      /** All when absent. */
+      frames: streamFrames.optional(),
     }),
+    answer: z.object({ sourceId: z.string(), quality: streamQuality }),
+    roles: watchers,
+    audited: true,
+    carriesPort: true,
+  }),
+  /** The sound of one camera; carries the window's end of a message channel; media answers on it (see sound.ts). */
+  "streams.listen": request({
+    input: z.object({ cameraId: z.string().max(64), quality: streamQuality }),
     answer: z.object({ sourceId: z.string(), quality: streamQuality }),
     roles: watchers,
     audited: true,

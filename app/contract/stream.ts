@@ -39,11 +39,22 @@ export const streamPhaseMessage = z.object({
   retryAtUtcMs: z.number().optional(),
 });
 
+/** What a window wants of a source: the whole of it, or its key frames alone where it cannot decode more. */
+export const streamFrames = z.enum(["all", "keyFrames"]);
+export type StreamFrames = z.infer<typeof streamFrames>;
+
+/**
+ * How the pictures are packed. `annexB`, for a viewer of key frames: each chunk is one of them with its parameter sets
+ * in front, the first unit telling the codec (H.264 Annex B, H.265 Annex B).
+ */
+export const streamContainer = z.enum(["flv", "mpegts", "annexB"]);
+export type StreamContainer = z.infer<typeof streamContainer>;
+
 export const streamBeginMessage = z.object({
   kind: z.literal("begin"),
   /** Rises by one at every new FLV file on this port; chunks of an older one are to be ignored. */
   generation: z.number().int().positive(),
-  container: z.enum(["flv", "mpegts"]),
+  container: streamContainer,
   /** Why a new file began: the first, the window was too slow, or the source was opened again. */
   reason: z.enum(["first", "cutToKeyFrame", "reopened"]),
 });
@@ -53,6 +64,8 @@ export const streamFactsMessage = z.object({
   kind: z.literal("facts"),
   /** As the camera sends it: `H264`, `H265`, `JPEG`. */
   encoding: z.string().max(16),
+  /** Of the sound beside it, as the camera names it; null where there is none. */
+  audioEncoding: z.string().max(16).nullable(),
   /** 0 as long as it is not known. */
   widthPx: z.number().int().nonnegative(),
   heightPx: z.number().int().nonnegative(),
@@ -62,6 +75,8 @@ export const streamFactsMessage = z.object({
   transport: z.enum(["tcp", "udp", "tls"]),
   /** Whether ffmpeg has to encode it anew for this window, and with what. */
   transcoding: z.enum(["none", "software", "hardware"]),
+  /** Where it is: what transcoding takes of this machine now, and may take at most, in cores. */
+  transcodeBudget: z.object({ usedCores: z.number().nonnegative(), cores: z.number().positive() }).optional(),
   /** How often the source had to be opened again. */
   reconnects: z.number().int().nonnegative(),
   /** RTSP sessions open on the camera's device now, and the most it was seen to take (null: not learnt). */

@@ -19,6 +19,8 @@ export type DemonstrationSettings = z.infer<typeof demonstrationSettings>;
 export const stationSettings = z.object({
   databaseFile: z.string(),
   backupFolder: z.string(),
+  /** Where snapshots go; made when the first is taken. */
+  snapshotFolder: z.string(),
   /** 32 bytes. Travels by message, never by command line or environment. */
   key: bytes.refine((key) => key.length === 32, "32 bytes"),
   programVersion: z.string(),

@@ -10,6 +10,21 @@ CREATE TABLE operator (
   roles TEXT NOT NULL CHECK (json_valid(roles) AND json_type(roles) = 'array')
 ) STRICT;
 
+-- A place with devices: a residential community, a village, a school.
+CREATE TABLE site (
+  id TEXT PRIMARY KEY NOT NULL CHECK (length(id) BETWEEN 1 AND 64),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+  -- Id of resources/county/towns.json.
+  town TEXT NOT NULL CHECK (length(town) BETWEEN 1 AND 32),
+  -- Of the policy's section 2: what must stand there depends on it.
+  category TEXT NOT NULL CHECK (category IN ('newResidential', 'closedResidential', 'oldResidential', 'village',
+                                             'enterprise', 'building', 'otherKeyPlace')),
+  -- 20 digits by GB/T 28181 annex E, here and below; no two records of any kind hold the same (app/devices, app/sites).
+  code TEXT UNIQUE CHECK (length(code) = 20),
+  added_at_utc_ms INTEGER NOT NULL,
+  UNIQUE (town, name)
+) STRICT;
+
 -- One camera or recorder on the network.
 CREATE TABLE device (
   id TEXT PRIMARY KEY NOT NULL CHECK (length(id) BETWEEN 1 AND 64),
@@ -34,8 +49,14 @@ CREATE TABLE device (
   -- How its pictures travel; 'auto': RTP over the RTSP connection first, UDP when the device refuses that.
   transport TEXT NOT NULL DEFAULT 'auto' CHECK (transport IN ('auto', 'tcp', 'udp')),
   -- SHA-256 of the certificate it was first seen with, hexadecimal; NULL where it is not asked over TLS.
-  certificate_sha256 TEXT CHECK (length(certificate_sha256) = 64)
+  certificate_sha256 TEXT CHECK (length(certificate_sha256) = 64),
+  -- NULL: not put into a site yet.
+  site_id TEXT REFERENCES site (id) ON DELETE SET NULL,
+  code TEXT CHECK (length(code) = 20)
 ) STRICT;
+
+CREATE INDEX device_by_site ON device (site_id);
+CREATE UNIQUE INDEX device_by_code ON device (code) WHERE code IS NOT NULL;
 
 -- A picture source of a device. `ordinal` keeps the order in which the device lists them.
 CREATE TABLE camera (
@@ -44,8 +65,11 @@ CREATE TABLE camera (
   channel INTEGER NOT NULL CHECK (channel >= 1),
   name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
   source_token TEXT NOT NULL,
+  code TEXT CHECK (length(code) = 20),
   UNIQUE (device_id, channel)
 ) STRICT;
+
+CREATE UNIQUE INDEX camera_by_code ON camera (code) WHERE code IS NOT NULL;
 
 -- The streams a camera offers: at most one of each quality.
 CREATE TABLE camera_stream (
@@ -65,11 +89,38 @@ CREATE TABLE camera_stream (
 -- The last layout of each wall, for the window that comes back after a restart.
 CREATE TABLE wall (
   name TEXT PRIMARY KEY NOT NULL CHECK (length(name) BETWEEN 1 AND 64),
-  grid_size INTEGER NOT NULL CHECK (grid_size IN (1, 4, 9, 16, 36, 64)),
-  -- JSON array of camera ids and nulls, grid_size long. A camera that is gone leaves its id; the wall shows it as gone.
-  tiles TEXT NOT NULL CHECK (json_valid(tiles) AND json_array_length(tiles) = grid_size),
+  -- `wallLayout` of app/contract/wall.ts. A camera that is gone leaves its id; the wall shows it as gone.
+  layout TEXT NOT NULL CHECK (json_valid(layout)),
   saved_at_utc_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- A grid that somebody drew, for every wall.
+CREATE TABLE grid (
+  id TEXT PRIMARY KEY NOT NULL CHECK (length(id) BETWEEN 1 AND 64),
+  name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 100),
+  -- `gridSchema` of app/contract/wall.ts.
+  grid TEXT NOT NULL CHECK (json_valid(grid))
+) STRICT;
+
+-- A layout saved by name, for every wall of the room.
+CREATE TABLE view (
+  id TEXT PRIMARY KEY NOT NULL CHECK (length(id) BETWEEN 1 AND 64),
+  -- Empty: in none.
+  folder TEXT NOT NULL CHECK (length(folder) <= 100),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+  -- `wallLayout` of app/contract/wall.ts; one that cannot be read stays here, is told and not opened.
+  layout TEXT NOT NULL,
+  -- Counted from the layout, so that the list need not read it.
+  tile_count INTEGER NOT NULL CHECK (tile_count >= 0),
+  camera_count INTEGER NOT NULL CHECK (camera_count >= 0),
+  -- Rises with every change; a change made on an older one is not written.
+  version INTEGER NOT NULL CHECK (version >= 1),
+  changed_at_utc_ms INTEGER NOT NULL,
+  opened_at_utc_ms INTEGER,
+  -- Removed ones can be brought back for a month (app/wall/views.ts).
+  removed_at_utc_ms INTEGER
+) STRICT;
+CREATE UNIQUE INDEX view_by_name ON view (folder, name) WHERE removed_at_utc_ms IS NULL;
 
 -- Who asked for what, and what became of it. Append-only: the triggers refuse to change or delete a row.
 CREATE TABLE audit (
@@ -110,7 +161,56 @@ CREATE TABLE import_line (
   -- 'pending', 'added' or a failure kind of app/domain/failure.ts.
   outcome TEXT NOT NULL CHECK (length(outcome) BETWEEN 1 AND 40),
   part TEXT,
+  -- Where the device stands, made when it is added; empty where the line does not tell.
+  site TEXT NOT NULL DEFAULT '',
+  -- Id of the site's town.
+  town TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (job_id, line)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX import_line_by_outcome ON import_line (job_id, outcome, line);
+
+-- What the program found out about a device by asking it from time to time. Whether it is online is not here: that is
+-- only true while somebody looks.
+CREATE TABLE device_health (
+  device_id TEXT PRIMARY KEY NOT NULL REFERENCES device (id) ON DELETE CASCADE,
+  -- When it was last asked what needs its login.
+  examined_at_utc_ms INTEGER,
+  -- The version before the last change of firmware.
+  firmware_before TEXT,
+  firmware_changed_at_utc_ms INTEGER,
+  -- SHA-256 over address, name and password that the device refused: they are not tried again until they change.
+  refused_login TEXT CHECK (length(refused_login) = 64),
+  -- How it refused: a failure kind of app/domain/failure.ts.
+  login_failure TEXT CHECK (length(login_failure) BETWEEN 1 AND 40),
+  -- `recordingHealth` of app/contract/health.ts; NULL for a device that tells nothing of recordings.
+  recording TEXT CHECK (json_valid(recording)),
+  CHECK ((refused_login IS NULL) = (login_failure IS NULL)),
+  CHECK ((firmware_before IS NULL) = (firmware_changed_at_utc_ms IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- From the first failed try to the first success. Open (no end) across restarts; at most one is open for a device.
+CREATE TABLE outage (
+  id INTEGER PRIMARY KEY,
+  device_id TEXT NOT NULL REFERENCES device (id) ON DELETE CASCADE,
+  started_at_utc_ms INTEGER NOT NULL,
+  ended_at_utc_ms INTEGER CHECK (ended_at_utc_ms >= started_at_utc_ms),
+  -- Of the try that settled it: a failure kind of app/domain/failure.ts.
+  cause TEXT NOT NULL CHECK (length(cause) BETWEEN 1 AND 40)
+) STRICT;
+
+CREATE INDEX outage_by_device ON outage (device_id, started_at_utc_ms);
+CREATE UNIQUE INDEX outage_open ON outage (device_id) WHERE ended_at_utc_ms IS NULL;
+CREATE INDEX outage_by_end ON outage (ended_at_utc_ms);
+
+-- One row: when the program last looked after the devices' health. What lies between it and the next start is blind.
+CREATE TABLE health_watch (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  seen_at_utc_ms INTEGER NOT NULL
+) STRICT;
+
+-- When nobody looked, because the program did not run.
+CREATE TABLE health_blind (
+  started_at_utc_ms INTEGER PRIMARY KEY NOT NULL,
+  ended_at_utc_ms INTEGER NOT NULL CHECK (ended_at_utc_ms > started_at_utc_ms)
+) STRICT;

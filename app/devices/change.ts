@@ -1,10 +1,13 @@
 import type { Device, StreamTransport } from "../contract/device";
 import type { Credential } from "../contract/media";
 import type { Database, WritableDb } from "../database";
+import { withMaskedPasswords } from "../domain/maskedUrl";
 import { refusal, success, type Result } from "../domain/result";
 import { channelName, firstName } from "./cameraNames";
+import { planPlainStream, type RecordedUrls } from "./changePlainStream";
 import { parseDeviceAddress } from "./onvif/address";
 import { readDevice } from "./deviceRecords";
+import { recordPlacement, refusePlacement, type Placement } from "./placement";
 import {
   hasServiceUrl,
   readPassword,
@@ -15,14 +18,16 @@ import {
   updateDeviceRecord,
   type NewDevice,
 } from "./store";
-import { movedTo, parseStreamAddress } from "./streamAddress";
+import type { DescribeSource } from "./streamProbe";
 import { newCameras, type AskDevice, type NewCamera } from "./survey";
 
 /** As `devices.change` of the contract: what is absent stays as it is. */
-export interface DeviceChange {
+export interface DeviceChange extends Placement {
   readonly deviceId: string;
   readonly name?: string | undefined;
   readonly address?: string | undefined;
+  readonly subUrl?: string | undefined;
+  readonly evenIfAbsent?: boolean | undefined;
   readonly userName?: string | undefined;
   readonly password?: string | undefined;
   readonly transport?: StreamTransport | undefined;
@@ -32,10 +37,11 @@ export interface ChangeParts {
   readonly database: Database;
   readonly id: () => string;
   readonly ask: AskDevice;
+  readonly describe: DescribeSource;
 }
 
 /** What the record will say; `cameras` is null where they stay as they are. */
-interface Plan {
+export interface ChangePlan {
   readonly device: Omit<NewDevice, "cameras">;
   readonly cameras: readonly NewCamera[] | null;
 }
@@ -45,7 +51,7 @@ interface Plan {
  * refused password never takes the place of a good one. Answers whether its streams have to be opened again.
  */
 export const changeDevice = async (
-  { database, id, ask }: ChangeParts,
+  { database, id, ask, describe }: ChangeParts,
   input: DeviceChange,
   audit: (db: WritableDb) => void,
 ): Promise<Result<{ readonly reopens: boolean }>> => {
@@ -53,15 +59,22 @@ export const changeDevice = async (
   const gone = refusal("notFound", "no such device", "input.deviceId");
   const recorded = read();
   if (recorded === undefined) return gone;
+  const recordedLogin = {
+    userName: recorded.userName,
+    password: database.read((db) => readPassword(db, recorded.id)),
+  };
   const base = {
     ...recorded,
+    recordedLogin,
     name: firstName(input.name ?? "", recorded.name),
     transport: input.transport ?? recorded.transport,
     userName: input.userName ?? recorded.userName,
-    password: input.password ?? database.read((db) => readPassword(db, recorded.id)),
+    password: input.password ?? recordedLogin.password,
   };
   const plan =
-    recorded.kind === "onvif" ? await planOnvif(base, input, { id, ask }) : planStream(base, input, database);
+    recorded.kind === "onvif"
+      ? await planOnvif(base, input, { id, ask })
+      : await planPlainStream(base, input, readUrls(database, recorded), describe);
   if (!plan.ok) return plan;
   const { device, cameras } = plan.value;
 
@@ -70,8 +83,11 @@ export const changeDevice = async (
     const before = readDevice(db, device.id);
     if (before === undefined) return gone;
     if (hasServiceUrl(db, device.serviceUrl, device.id))
-      return refusal("alreadyExists", device.serviceUrl, "input.address");
+      return refusal("alreadyExists", withMaskedPasswords(device.serviceUrl), "input.address");
+    const refused = refusePlacement(db, before, input);
+    if (refused !== null) return refused;
     updateDeviceRecord(db, device);
+    recordPlacement(db, device.id, input);
     renameCameras(db, before, device.name);
     if (cameras !== null) replaceCameras(db, before, cameras);
     audit(db);
@@ -81,17 +97,23 @@ export const changeDevice = async (
   return success({ reopens: cameras !== null || device.transport !== recorded.transport });
 };
 
-type Base = Omit<NewDevice, "cameras"> & Pick<Device, "cameras">;
+/** What the record will say unless a plan says otherwise, and what it says now of the login. */
+export type ChangeBase = Omit<NewDevice, "cameras"> & Pick<Device, "cameras"> & { readonly recordedLogin: Credential };
+
+const readUrls = (database: Database, { cameras: [camera], serviceUrl }: Device): RecordedUrls => {
+  const sources = camera === undefined ? [] : database.read((db) => readSources(db, camera.id));
+  return { main: serviceUrl, sub: sources.find(({ quality }) => quality === "sub")?.stream_url ?? null };
+};
 
 const loginOf = ({ userName, password }: Credential): Credential | null =>
   userName === "" ? null : { userName, password };
 
 /** Reads everything anew from the device at its new address or with its new login. */
 const planOnvif = async (
-  base: Base,
+  base: ChangeBase,
   input: DeviceChange,
   { id, ask }: Pick<ChangeParts, "id" | "ask">,
-): Promise<Result<Plan>> => {
+): Promise<Result<ChangePlan>> => {
   const address = input.address === undefined ? success(base) : parseDeviceAddress(input.address);
   if (!address.ok) return address;
   const { serviceUrl, host, port } = address.value;
@@ -110,33 +132,6 @@ const planOnvif = async (
       ...{ manufacturer, model, firmwareVersion, serialNumber, clockOffsetMs, certificateSha256 },
     },
     cameras: newCameras(survey.value, base.name, ({ sourceToken }) => known.get(sourceToken) ?? id()),
-  });
-};
-
-/** The main stream at its new URL; the other one moves with it where it was on the same host and port. */
-const planStream = (base: Base, input: DeviceChange, database: Database): Result<Plan> => {
-  const [camera] = base.cameras;
-  const login = input.userName !== undefined || input.password !== undefined;
-  if ((input.address === undefined && !login) || camera === undefined) return success({ device: base, cameras: null });
-  const address = parseStreamAddress(input.address ?? base.serviceUrl, "input.address");
-  if (!address.ok) return address;
-  const { url, host, port, credential } = address.value;
-  const urls = new Map(
-    database.read((db) => readSources(db, camera.id)).map((source) => [source.quality, source.stream_url]),
-  );
-  const beside = (streamUrl: string): string => {
-    const before = parseStreamAddress(streamUrl, "input.address");
-    const together = before.ok && before.value.host === base.host && before.value.port === base.port;
-    return together ? movedTo(streamUrl, address.value) : streamUrl;
-  };
-  const streams = camera.profiles.map((profile) => ({
-    ...profile,
-    streamUrl: profile.quality === "main" ? url : beside(urls.get(profile.quality) ?? url),
-    snapshotUrl: null,
-  }));
-  return success({
-    device: { ...base, ...{ serviceUrl: url, host, port }, ...(login ? {} : credential) },
-    cameras: [{ ...camera, streams }],
   });
 };
 

@@ -1,7 +1,7 @@
 import type { Device, DeviceKind, StreamQuality, StreamTransport } from "../contract/device";
 import { query, type ReadableDb } from "../database";
 
-/** Devices as the contract shows them. Never selects the password. */
+/** Devices as the contract has them, but with whole URLs. Never selects the password. */
 
 interface DeviceRow {
   readonly id: string;
@@ -19,6 +19,8 @@ interface DeviceRow {
   readonly serial_number: string;
   readonly clock_offset_ms: number | null;
   readonly added_at_utc_ms: number;
+  readonly site_id: string | null;
+  readonly code: string | null;
 }
 
 interface CameraRow {
@@ -27,6 +29,7 @@ interface CameraRow {
   readonly channel: number;
   readonly name: string;
   readonly source_token: string;
+  readonly code: string | null;
 }
 
 interface StreamRow {
@@ -37,12 +40,13 @@ interface StreamRow {
   readonly width_px: number;
   readonly height_px: number;
   readonly frame_rate: number;
+  readonly stream_url: string;
 }
 
 const deviceColumns = `id, kind, name, host, port, service_url, user_name, transport, certificate_sha256, manufacturer,
-          model, firmware_version, serial_number, clock_offset_ms, added_at_utc_ms`;
-const cameraColumns = "camera.id, device_id, channel, name, source_token";
-const streamColumns = "camera_id, quality, profile_token, encoding, width_px, height_px, frame_rate";
+          model, firmware_version, serial_number, clock_offset_ms, added_at_utc_ms, site_id, code`;
+const cameraColumns = "camera.id, device_id, channel, name, source_token, code";
+const streamColumns = "camera_id, quality, profile_token, encoding, width_px, height_px, frame_rate, stream_url";
 
 const allDevices = query<[], DeviceRow>(
   "devices.all",
@@ -80,6 +84,16 @@ const groupBy = <Row>(rows: readonly Row[], keyOf: (row: Row) => string): Readon
   return groups;
 };
 
+const subUrlOf = (
+  deviceId: string,
+  cameras: ReadonlyMap<string, CameraRow[]>,
+  streams: ReadonlyMap<string, StreamRow[]>,
+): Pick<Device, "subUrl"> => {
+  const [camera] = cameras.get(deviceId) ?? [];
+  const sub = camera && streams.get(camera.id)?.find(({ quality }) => quality === "sub");
+  return sub === undefined ? {} : { subUrl: sub.stream_url };
+};
+
 /** Puts rows together; the cameras and streams are those of these devices. */
 const assemble = (
   devices: readonly DeviceRow[],
@@ -104,12 +118,16 @@ const assemble = (
     serialNumber: row.serial_number,
     clockOffsetMs: row.clock_offset_ms,
     addedAtUtcMs: row.added_at_utc_ms,
+    ...(row.kind === "stream" ? subUrlOf(row.id, cameras, streams) : {}),
+    siteId: row.site_id,
+    code: row.code,
     cameras: (cameras.get(row.id) ?? []).map((camera) => ({
       id: camera.id,
       deviceId: row.id,
       name: camera.name,
       channel: camera.channel,
       sourceToken: camera.source_token,
+      code: camera.code,
       profiles: (streams.get(camera.id) ?? []).map((stream) => ({
         quality: stream.quality,
         profileToken: stream.profile_token,

@@ -3,13 +3,16 @@ import type { Log } from "../base/log";
 import type { Device, DiscoveredDevice, StreamQuality, StreamTransport } from "../contract/device";
 import type { Credential } from "../contract/media";
 import type { Database, WritableDb } from "../database";
+import { withMaskedPasswords } from "../domain/maskedUrl";
 import { refusal, success, type Refusal, type Result } from "../domain/result";
+import { checkCertificate } from "./certificateCheck";
 import { changeDevice, trustCertificate, type DeviceChange } from "./change";
 import { firstName } from "./cameraNames";
 import { parseDeviceAddress, type ServiceAddress } from "./onvif/address";
 import { openOnvifClient } from "./onvif/client";
 import { discover } from "./onvif/discovery";
 import { onvifLimits, type OnvifLimits } from "./onvif/limits";
+import { placeDevices } from "./placement";
 import { plainStreamRecord, type NewStreamInput } from "./plainStream";
 import { readDevice, readDevices } from "./deviceRecords";
 import {
@@ -20,8 +23,17 @@ import {
   readSources,
   type NewDevice,
 } from "./store";
+import type { DescribeSource } from "./streamProbe";
 import { newCameras, surveyDevice, type AskDevice, type Survey } from "./survey";
 
+export {
+  createHealthQueries,
+  type Examination,
+  type ExaminationResult,
+  type HealthQueries,
+  type HealthTarget,
+} from "./healthQueries";
+export { createKeyFrameRequests, type KeyFrameRequests } from "./keyFrameRequests";
 export { createImports, type Imports } from "./imports/imports";
 
 /** What a device is added with: as `devices.add` of the contract. */
@@ -65,8 +77,8 @@ export interface Devices {
   discover(input: { readonly interfaceAddress?: string | undefined }): Promise<Result<DiscoveredDevice[]>>;
   /** Asks the device everything and records it with its cameras, in one transaction. */
   add(input: NewDeviceInput, request?: AuditedRequest): Promise<Result<Device>>;
-  /** Records a camera of which only the streams' URLs are known. Asks nobody: its tile tells whether they play. */
-  addStream(input: NewStreamInput, request?: AuditedRequest): Result<Device>;
+  /** Records a camera of which only the streams' URLs are known, once it has said what it sends. */
+  addStream(input: NewStreamInput, request?: AuditedRequest): Promise<Result<Device>>;
   /** Changes a record; a new address or login is tried on the device first. */
   change(input: DeviceChange, request?: AuditedRequest): Promise<Result<Device>>;
   /** Takes another certificate, which a person has looked at, in the place of the one seen first. */
@@ -74,8 +86,15 @@ export interface Devices {
     input: { readonly deviceId: string; readonly sha256: string },
     request?: AuditedRequest,
   ): Promise<Result<Device>>;
+  /** `certificateChanged` when the device shows another than the recorded one. */
+  checkCertificate(deviceId: string): Promise<Result<Record<string, never>>>;
   /** The certificate a device's streams showed: kept when none was seen before. */
   noteCertificate(deviceId: string, sha256: string): void;
+  /** Puts devices into a site, or out of theirs (null): all of them, or none where one or the site is gone. */
+  place(
+    input: { readonly siteId: string | null; readonly deviceIds: readonly string[] },
+    request?: AuditedRequest,
+  ): Result<Record<string, never>>;
   /** Removes a device with its cameras. */
   remove(deviceId: string, request?: AuditedRequest): Result<Record<string, never>>;
   /** The stream of a camera in the quality asked for, or in the other one where it has only that. */
@@ -89,17 +108,27 @@ export interface DevicesSettings {
   readonly log: Log;
   readonly clock: Clock;
   readonly id: () => string;
+  /** Asks a source what it sends. */
+  readonly describe: DescribeSource;
   /** Bounds towards devices other than the usual ones. */
   readonly onvif?: { readonly limits?: Partial<OnvifLimits>; readonly discoveryWaitMs?: number };
 }
 
-export const createDevices = ({ database, log, clock, id, onvif = {} }: DevicesSettings): Devices => {
+/** A device as windows see it. */
+const shown = (device: Device): Device => ({
+  ...device,
+  serviceUrl: withMaskedPasswords(device.serviceUrl),
+  ...(device.subUrl === undefined ? {} : { subUrl: withMaskedPasswords(device.subUrl) }),
+});
+
+export const createDevices = ({ database, log, clock, id, describe, onvif = {} }: DevicesSettings): Devices => {
   const limits = { ...onvifLimits, ...onvif.limits };
   const listeners = new Set<(change: DevicesChange) => void>();
   const changed = (reopenedDeviceId: string | null = null): void => {
     for (const listener of listeners) listener({ reopenedDeviceId });
   };
-  const alreadyExists = (serviceUrl: string, part: string): Refusal => refusal("alreadyExists", serviceUrl, part);
+  const alreadyExists = (serviceUrl: string, part: string): Refusal =>
+    refusal("alreadyExists", withMaskedPasswords(serviceUrl), part);
 
   const ask: AskDevice = async (serviceUrl, credential, certificateSha256) => {
     const client = openOnvifClient({ serviceUrl, credential, certificateSha256, clock, limits });
@@ -126,7 +155,7 @@ export const createDevices = ({ database, log, clock, id, onvif = {} }: DevicesS
 
   const recorded = (deviceId: string): Result<Device> => {
     const device = database.read((db) => readDevice(db, deviceId));
-    return device === undefined ? refusal("notFound", "removed again meanwhile", "device") : success(device);
+    return device === undefined ? refusal("notFound", "removed again meanwhile", "device") : success(shown(device));
   };
 
   const insert = (device: NewDevice, part: string, request?: AuditedRequest): Result<Device> => {
@@ -143,7 +172,7 @@ export const createDevices = ({ database, log, clock, id, onvif = {} }: DevicesS
   };
 
   return {
-    list: () => database.read(readDevices),
+    list: () => database.read(readDevices).map(shown),
     discover: async ({ interfaceAddress }) => {
       const found = await discover({
         clock,
@@ -164,12 +193,13 @@ export const createDevices = ({ database, log, clock, id, onvif = {} }: DevicesS
       const survey = await ask(serviceUrl, userName === "" ? null : { userName, password }, null);
       return survey.ok ? insert(record(input, address.value, survey.value), "input.address", request) : survey;
     },
-    addStream: (input, request) => {
-      const device = plainStreamRecord(input, { id, nowUtcMs: clock.nowUtcMs() });
+    addStream: async (input, request) => {
+      const isRecorded = (serviceUrl: string): boolean => database.read((db) => hasServiceUrl(db, serviceUrl));
+      const device = await plainStreamRecord(input, { id, nowUtcMs: clock.nowUtcMs, describe, isRecorded });
       return device.ok ? insert(device.value, "input.mainUrl", request) : device;
     },
     change: async (input, request) => {
-      const written = await changeDevice({ database, id, ask }, input, (db) => request?.audit(db));
+      const written = await changeDevice({ database, id, ask, describe }, input, (db) => request?.audit(db));
       if (!written.ok) return written;
       changed(written.value.reopens ? input.deviceId : null);
       return recorded(input.deviceId);
@@ -180,9 +210,20 @@ export const createDevices = ({ database, log, clock, id, onvif = {} }: DevicesS
       changed(input.deviceId);
       return recorded(input.deviceId);
     },
+    checkCertificate: (deviceId) => checkCertificate({ database, clock, limits, describe }, deviceId),
     noteCertificate: (deviceId, sha256) => {
       const noted = database.write((db) => noteFirstCertificate(db, deviceId, sha256));
       if (noted) changed();
+    },
+    place: ({ siteId, deviceIds }, request) => {
+      const refused = database.write((db) => {
+        const why = placeDevices(db, siteId, deviceIds);
+        if (why === null) request?.audit(db);
+        return why;
+      });
+      if (refused !== null) return refused;
+      changed();
+      return success({});
     },
     remove: (deviceId, request) => {
       const removed = database.write((db) => {

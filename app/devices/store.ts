@@ -110,6 +110,10 @@ export interface SourceRow {
   readonly password: string;
 }
 
+const deviceOfId = query<[deviceId: string], { readonly id: string }>(
+  "devices.ofId",
+  "SELECT id FROM device WHERE id = ?",
+);
 const passwordOfDevice = query<[deviceId: string], { readonly password: string }>(
   "devices.password",
   "SELECT password FROM device WHERE id = ?",
@@ -130,13 +134,15 @@ export const hasServiceUrl = (db: ReadableDb, serviceUrl: string, otherThanId = 
   return found !== undefined && found.id !== otherThanId;
 };
 
+export const deviceExists = (db: ReadableDb, deviceId: string): boolean => db.get(deviceOfId, deviceId) !== undefined;
+
 export const readPassword = (db: ReadableDb, deviceId: string): string =>
   db.get(passwordOfDevice, deviceId)?.password ?? "";
 
 export const readSources = (db: ReadableDb, cameraId: string): SourceRow[] => db.all(sourcesOfCamera, cameraId);
 
 /** A device about to be recorded; `password` goes into the encrypted file and nowhere else. */
-export interface NewDevice extends Omit<Device, "cameras"> {
+export interface NewDevice extends Omit<Device, "cameras" | "siteId" | "code"> {
   readonly password: string;
   readonly cameras: readonly NewCamera[];
 }

@@ -9,6 +9,7 @@ export const failureKinds = [
   "invalidAddress", // not an IPv4/IPv6 address, host name or http(s)/rtsp URL
   "notFound", // no such record
   "alreadyExists", // the record is there already
+  "codeTaken", // another record holds this GB/T 28181 code
   "forbidden", // the role does not hold this right, or the page is not ours
   // The device answered, or did not.
   "unreachable", // no route, refused connection, name not found
@@ -21,6 +22,8 @@ export const failureKinds = [
   "certificateChanged", // another certificate than the one seen first: a person has to look
   "sessionLimit", // the device takes no further session
   "notOnvif", // answers, but not as an ONVIF device
+  "notRtsp", // answers, but does not speak RTSP
+  "streamNotFound", // the device has no stream under this path (RTSP 404)
   "tlsFailed", // certificate or handshake
   "malformedAnswer", // an answer that cannot be read; `part` names where
   "forbiddenMarkup", // XML with DOCTYPE or entities: refused before parsing
@@ -28,6 +31,7 @@ export const failureKinds = [
   "unsupported", // the device or stream does something we do not play; `part` names it
   "deviceFault", // a SOAP fault or RTSP status of the device's own; `detail` cites it
   "noVideo", // the stream description holds no video
+  "noAudio", // the stream description holds no audio
   "stalled", // the stream stopped sending
   "decoderFailed", // ffmpeg ended by itself
   // This machine.
@@ -35,6 +39,7 @@ export const failureKinds = [
   "databaseCorrupt", // integrity check failed; set aside, nothing deleted
   "databaseKeyWrong", // the key does not open it
   "diskFull",
+  "folderUnusable", // a folder cannot be made or written; `part` names it
   "processLost", // station or media ended; it is being restarted
   "internal", // a defect of ours; `detail` says where
 ] as const;

@@ -1,1 +1,1 @@
-export { createStreams } from "./streams";
+export { createStreams, type SessionChange } from "./streams";

@@ -1,1 +1,3 @@
+export { createGrids } from "./grids";
+export { createViews } from "./views";
 export { createWall } from "./wall";

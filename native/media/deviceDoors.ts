@@ -13,6 +13,8 @@ import type { MediaLimits } from "./limits";
 export interface DeviceDoors {
   /** Asks for a session. Nothing is called after `leave`. */
   enter(wish: DoorWish): DoorPass;
+  /** A login that was refused may be tried again: a person has looked after it. */
+  forgive(deviceId: string): void;
   sessions(deviceId: string): { readonly open: number; readonly limit: number | null };
 }
 
@@ -183,6 +185,10 @@ export const deviceDoors = (
           serveLogins();
         },
       };
+    },
+    forgive: (deviceId) => {
+      const device = devices.get(deviceId);
+      if (device !== undefined) device.refusedLogin = null;
     },
     sessions: (deviceId) => {
       const device = devices.get(deviceId);

@@ -21,6 +21,12 @@ export interface FfmpegListener {
   failed(what: Failure): void;
 }
 
+/** What one ffmpeg writes to its standard output, as it comes. */
+export interface FfmpegOutput {
+  bytes(chunk: Buffer): void;
+  failed(what: Failure): void;
+}
+
 const keptComplaintBytes = 4096;
 
 /** The last line ffmpeg wrote on stderr, without addresses. */
@@ -33,33 +39,24 @@ const lastComplaint = (stderr: string): string =>
     ?.slice(0, 300) ?? "";
 
 /**
- * One ffmpeg that reads from the relay.
+ * One ffmpeg with these arguments, which name nothing but the relay as its source.
  *
  * What ends it when this process dies, however it dies (ffmpeg does not heed the end of its standard input): the kernel
  * closes the relay's sockets, so that ffmpeg's input ends, and the pipe of its output, so that it cannot write.
  */
-export const startFfmpeg = (
-  command: { readonly ffmpegPath: string; readonly relayUrl: string; readonly making: Making },
-  maxPictureBytes: number,
-  listener: FfmpegListener,
-): FfmpegProcess => {
-  const { ffmpegPath, relayUrl, making } = command;
-  const child: ChildProcessByStdio<null, Readable, Readable> = spawn(ffmpegPath, ffmpegArguments(relayUrl, making), {
+export const spawnFfmpeg = (ffmpegPath: string, args: readonly string[], listener: FfmpegOutput): FfmpegProcess => {
+  const child: ChildProcessByStdio<null, Readable, Readable> = spawn(ffmpegPath, args, {
     stdio: ["ignore", "pipe", "pipe"],
     env: smallEnvironment(),
     windowsHide: true,
   });
-  const reader = making.container === "flv" ? flvReader(maxPictureBytes) : mpegtsReader(maxPictureBytes);
   let complaint = "";
   let killed = false;
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     complaint = (complaint + text).slice(-keptComplaintBytes);
   });
   child.stdout.on("data", (chunk: Buffer) => {
-    if (killed) return;
-    const read = reader.read(chunk);
-    if (read.ok) read.value.forEach((part) => listener.part(part));
-    else listener.failed(read.error);
+    if (!killed) listener.bytes(chunk);
   });
   child.once("error", (error: NodeJS.ErrnoException) => {
     listener.failed(failure("decoderFailed", `ffmpeg cannot be started: ${error.code ?? "unknown"}`));
@@ -78,4 +75,22 @@ export const startFfmpeg = (
     },
     gone,
   };
+};
+
+/** One ffmpeg that makes of a source what a window plays, cut into its parts. */
+export const startFfmpeg = (
+  command: { readonly ffmpegPath: string; readonly relayUrl: string; readonly making: Making },
+  maxPictureBytes: number,
+  listener: FfmpegListener,
+): FfmpegProcess => {
+  const { ffmpegPath, relayUrl, making } = command;
+  const reader = making.container === "flv" ? flvReader(maxPictureBytes) : mpegtsReader(maxPictureBytes);
+  return spawnFfmpeg(ffmpegPath, ffmpegArguments(relayUrl, making), {
+    bytes: (chunk) => {
+      const read = reader.read(chunk);
+      if (read.ok) read.value.forEach((part) => listener.part(part));
+      else listener.failed(read.error);
+    },
+    failed: (what) => listener.failed(what),
+  });
 };

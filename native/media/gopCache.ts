@@ -8,6 +8,8 @@ export interface GopCache {
   add(part: MediaPart): void;
   /** Header, metadata and parameter sets; null before the parameter sets came. */
   preamble(): readonly Uint8Array[] | null;
+  /** The newest parameter sets or program map, as a tag; null before they came. */
+  configuration(): Uint8Array | null;
   /** Of the file now running. */
   container(): MediaContainer;
   /** Tags from the last key frame on; empty when there is none or it was given up. */
@@ -65,6 +67,7 @@ export const gopCache = (limits: { readonly groupBytes: number; readonly groupTa
       if (header === null || configuration === null) return null;
       return metadata === null ? [header, configuration] : [header, metadata, configuration];
     },
+    configuration: () => configuration,
     container: () => container,
     group: () => tags,
     clear: () => {

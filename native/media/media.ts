@@ -4,8 +4,10 @@ import type { Log } from "../../app/base/log";
 import { mediaCommand, type MediaReport, type MediaSource } from "../../app/contract/media";
 import type { Port } from "../../app/contract/port";
 import type { StreamPhaseMessage } from "../../app/contract/stream";
+import { describeSource } from "./describe";
 import { deviceDoors } from "./deviceDoors";
-import { chooseEncoder } from "./encoders";
+import { chooseEncoder, type Encoder } from "./encoders";
+import { listenings } from "./listening/listenings";
 import { mediaLimits, type MediaLimits } from "./limits";
 import { openRelay } from "./relay/relay";
 import type { Runner } from "./run";
@@ -35,10 +37,11 @@ export const createMedia = (options: MediaOptions): Media => {
   const limits = { ...mediaLimits, ...options.limits };
   const relay = openRelay(limits, clock);
   relay.catch((error: unknown) => log.error({ error: String(error) }, "the loopback relay cannot listen"));
+  let encoder: Promise<Encoder> | null = null;
   const runner: Runner = {
     ffmpegPath: options.ffmpegPath,
     relay,
-    encoder: chooseEncoder(options.ffmpegPath, clock),
+    encoder: () => (encoder ??= chooseEncoder(options.ffmpegPath, clock)),
     doors: deviceDoors(limits, clock),
     budget: transcodeBudget(availableParallelism() * limits.transcodeShare),
     limits,
@@ -48,6 +51,8 @@ export const createMedia = (options: MediaOptions): Media => {
   let station: Port | null = null;
 
   const report = (message: MediaReport): void => station?.post(message);
+
+  const sounds = listenings({ runner, clock, log, limits, report });
 
   const reportPhase = (sourceId: string, { phase, failure }: StreamPhaseMessage): void =>
     report({ kind: "phase", sourceId, phase, ...(failure === undefined ? {} : { failure }) });
@@ -62,7 +67,10 @@ export const createMedia = (options: MediaOptions): Media => {
       lingerMs,
       arrival: (arrivals += 1),
       random: Math.random,
-      phaseChanged: (message) => reportPhase(sourceId, message),
+      phaseChanged: (message) => {
+        reportPhase(sourceId, message);
+        if (message.failure?.kind === "sessionLimit") sounds.giveWay(source.deviceId);
+      },
       certificateSeen: (sha256) => report({ kind: "certificateSeen", deviceId: source.deviceId, sha256 }),
       ended: () => {
         sessions.delete(sourceId);
@@ -80,11 +88,21 @@ export const createMedia = (options: MediaOptions): Media => {
       log.warn({ part }, "a command of the station cannot be read");
     } else if (command.data.kind === "end") {
       sessions.get(command.data.sourceId)?.end();
+      sounds.end(command.data.sourceId);
+    } else if (command.data.kind === "listen") {
+      const [window] = ports;
+      if (window === undefined) log.warn({ sourceId: command.data.source.id }, "a sound was asked for without a port");
+      else sounds.open(command.data.source, window);
+    } else if (command.data.kind === "forgive") {
+      runner.doors.forgive(command.data.deviceId);
+    } else if (command.data.kind === "describe") {
+      const { questionId, source } = command.data;
+      void describeSource(source, relay).then((result) => report({ kind: "described", questionId, result }));
     } else {
-      const { source } = command.data;
+      const { source, frames = "all" } = command.data;
       const [window] = ports;
       if (window === undefined) log.warn({ sourceId: source.id }, "a stream was opened without a port");
-      else (sessions.get(source.id) ?? start(source)).open(source, window);
+      else (sessions.get(source.id) ?? start(source)).open(source, window, frames);
     }
   };
 
@@ -93,6 +111,7 @@ export const createMedia = (options: MediaOptions): Media => {
       station = port;
       // A station that was restarted has to learn which sessions go on.
       for (const [sourceId, session] of sessions) reportPhase(sourceId, session.phase());
+      sounds.tellPhases();
       port.onMessage(obey);
       port.onClose(() => {
         if (station === port) station = null;
@@ -103,7 +122,7 @@ export const createMedia = (options: MediaOptions): Media => {
         session.end();
         return session.finished;
       });
-      await Promise.all(finished);
+      await Promise.all([...finished, sounds.close()]);
       await relay.then(
         (open) => open.close(),
         () => undefined,

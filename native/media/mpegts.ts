@@ -10,11 +10,17 @@ import type { MediaPart, MediaReader } from "./mediaPart";
 const packetBytes = 188;
 const syncByte = 0x47;
 
+/** Whole packets one after the other. */
+export const packetsOf = (bytes: Buffer): Buffer[] =>
+  Array.from({ length: Math.floor(bytes.length / packetBytes) }, (_, index) =>
+    bytes.subarray(index * packetBytes, (index + 1) * packetBytes),
+  );
+
 const pidOf = (packet: Buffer): number => packet.readUInt16BE(1) & 0x1fff;
-const startsUnit = (packet: Buffer): boolean => (packet.readUInt8(1) & 0x40) !== 0;
+export const startsUnit = (packet: Buffer): boolean => (packet.readUInt8(1) & 0x40) !== 0;
 
 /** Where the payload begins, behind the adaptation field (§2.4.3.4). */
-const payloadStart = (packet: Buffer): number => {
+export const payloadStart = (packet: Buffer): number => {
   const control = (packet.readUInt8(3) >> 4) & 3;
   if ((control & 1) === 0) return packetBytes;
   return control === 3 ? Math.min(packetBytes, 5 + packet.readUInt8(4)) : 4;

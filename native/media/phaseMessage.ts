@@ -1,3 +1,4 @@
+import type { Log } from "../../app/base/log";
 import type { StreamPhaseMessage } from "../../app/contract/stream";
 import type { SessionState } from "./sessionState";
 
@@ -13,5 +14,21 @@ export const phaseMessage = (state: SessionState, nowUtcMs: number): StreamPhase
     phase: state.kind,
     ...("failure" in state ? { failure: state.failure } : {}),
     ...(retryInMs === null ? {} : { retryAtUtcMs: nowUtcMs + retryInMs }),
+  };
+};
+
+/** Logs the phases of one source that matter; a failure that goes on once, not once a try. */
+export const phaseLog = (log: Log, sourceId: string): ((message: StreamPhaseMessage, run: number) => void) => {
+  let loggedFailure = "";
+  return ({ phase, failure }, run) => {
+    const fields = { sourceId, phase, run, failure };
+    if (failure !== undefined) {
+      const text = `${failure.kind} ${failure.part ?? ""}`;
+      if (text !== loggedFailure) log.warn(fields, "stream phase");
+      loggedFailure = text;
+    } else if (phase === "live" || phase === "ended") {
+      loggedFailure = "";
+      log.info(fields, "stream phase");
+    }
   };
 };

@@ -1,8 +1,20 @@
+import { failure, type Failure } from "../../app/domain/failure";
+import type { MediaLimits } from "./limits";
+
 /** Width and height of the pictures, in pixels. */
 export interface PictureSize {
   readonly widthPx: number;
   readonly heightPx: number;
 }
+
+/** Why pictures of this size are not played; null when they are. Buffers are never made for such a size. */
+export const unplayableSize = (
+  { widthPx, heightPx }: PictureSize,
+  { sidePx }: Pick<MediaLimits, "sidePx">,
+): Failure | null =>
+  Math.min(widthPx, heightPx) > 0 && Math.max(widthPx, heightPx) <= sidePx
+    ? null
+    : failure("unsupported", `pictures of ${widthPx}×${heightPx}`, "sps.size");
 
 /** Reads a parameter set bit by bit, without the bytes that only keep start codes apart (H.264 §7.4.1, H.265 §7.4.2). */
 const bitReader = (unit: Uint8Array) => {

@@ -6,7 +6,7 @@ import type { Making } from "./ffmpegArguments";
 import { startFfmpeg, type FfmpegProcess } from "./ffmpegProcess";
 import type { MediaLimits } from "./limits";
 import type { MediaPart } from "./mediaPart";
-import { h265PictureSize } from "./pictureSize";
+import { h264PictureSize, h265PictureSize, unplayableSize, type PictureSize } from "./pictureSize";
 import type { RelayTransport } from "./relay/parties";
 import type { Relay, RelayAdmission } from "./relay/relay";
 import { parseRtspUrl } from "./relay/rtspUrl";
@@ -39,7 +39,8 @@ export interface Runner {
   readonly ffmpegPath: string;
   /** Resolves once the relay listens. */
   readonly relay: Promise<Relay>;
-  readonly encoder: Promise<Encoder>;
+  /** Chosen when it is first asked for: trying what the machine has would hold up the first pictures. */
+  readonly encoder: () => Promise<Encoder>;
   readonly doors: DeviceDoors;
   readonly budget: TranscodeBudget;
   readonly limits: MediaLimits;
@@ -52,9 +53,10 @@ export interface RunOrder {
   readonly insists: boolean;
 }
 
-const loadOf = (video: DescribedVideo): PictureLoad => {
-  const size = video.h265ParameterSet === null ? null : h265PictureSize(video.h265ParameterSet);
-  return { widthPx: size?.widthPx ?? 0, heightPx: size?.heightPx ?? 0, frameRate: video.frameRate };
+/** The size as described, where it is: what nobody could play is refused before ffmpeg makes room for it. */
+const describedSize = ({ encoding, parameterSet }: DescribedVideo): PictureSize | null => {
+  if (parameterSet === null || encoding === "JPEG") return null;
+  return encoding === "H264" ? h264PictureSize(parameterSet) : h265PictureSize(parameterSet);
 };
 
 const loginOf = ({ credential }: MediaSource): string =>
@@ -120,7 +122,13 @@ export const startRun = (order: RunOrder, runner: Runner, listener: RunListener)
   };
 
   const described = async (video: DescribedVideo): Promise<void> => {
-    const load = loadOf(video);
+    const size = describedSize(video);
+    const unplayable = size === null ? null : unplayableSize(size, limits);
+    if (unplayable !== null) {
+      fail(unplayable);
+      return;
+    }
+    const load = { widthPx: size?.widthPx ?? 0, heightPx: size?.heightPx ?? 0, frameRate: video.frameRate };
     const copies = video.encoding === "H264" || (video.encoding === "H265" && source.playsH265);
     if (copies) {
       const making: Making = { kind: "copy", container: video.encoding === "H264" ? "flv" : "mpegts" };
@@ -128,7 +136,7 @@ export const startRun = (order: RunOrder, runner: Runner, listener: RunListener)
       spawn(making);
       return;
     }
-    const encoder = await runner.encoder;
+    const encoder = await runner.encoder();
     if (over) return;
     if (!hasRoom) awaitRoom(transcodeCores(load, limits));
     if (!hasRoom) return;

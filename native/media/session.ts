@@ -2,24 +2,28 @@ import type { Clock } from "../../app/base/clock";
 import type { Log } from "../../app/base/log";
 import type { MediaSource } from "../../app/contract/media";
 import type { Port } from "../../app/contract/port";
-import type { StreamPhaseMessage } from "../../app/contract/stream";
-import { failure, type FailureKind } from "../../app/domain/failure";
+import type { StreamFrames, StreamPhaseMessage } from "../../app/contract/stream";
+import { failure, type Failure, type FailureKind } from "../../app/domain/failure";
 import { assertNever } from "../../app/domain/result";
-import { configurationInside, configuredParameterSet, configuredSize } from "./avcConfiguration";
+import { configuredSize } from "./avcConfiguration";
 import { frameRhythm } from "./frameRhythm";
 import { gopCache } from "./gopCache";
 import type { MediaLimits } from "./limits";
 import type { MediaPart, MediaTag } from "./mediaPart";
+import { parameterSets } from "./parameterSets";
+import { unplayableSize } from "./pictureSize";
+import { pictureForms } from "./pictureForm";
+import { renewedSource, sameConnection } from "./renewedSource";
 import { startRun, type Run, type Runner } from "./run";
 import { firstState, isRunning, transition, type SessionEvent, type SessionState } from "./sessionState";
-import { phaseMessage } from "./phaseMessage";
+import { phaseLog, phaseMessage } from "./phaseMessage";
 import { streamFacts } from "./streamFacts";
 import { viewer, type Viewer } from "./viewer";
 
 /** One source and all who watch it: one ffmpeg, one connection to the camera. */
 export interface Session {
   /** Another viewer, or the first one again. A source that changed is connected anew. */
-  open(source: MediaSource, port: Port): void;
+  open(source: MediaSource, port: Port, frames: StreamFrames): void;
   end(): void;
   /** Where it stands, as its viewers were last told. */
   phase(): StreamPhaseMessage;
@@ -48,29 +52,22 @@ const factsEveryMs = 1_000;
 /** The camera sent something within this time: it is not its silence. */
 const recentMs = 300;
 
-const sameSource = (one: MediaSource, other: MediaSource): boolean =>
-  one.url === other.url &&
-  one.transport === other.transport &&
-  one.certificateSha256 === other.certificateSha256 &&
-  one.credential?.userName === other.credential?.userName &&
-  one.credential?.password === other.credential?.password;
-
 export const startSession = (firstSource: MediaSource, around: SessionSurroundings): Session => {
   const { clock, limits, log } = around;
   const viewers = new Set<Viewer>();
   const cache = gopCache(limits);
   const rhythm = frameRhythm(limits);
   const facts = streamFacts();
+  const sets = parameterSets();
+  const logPhase = phaseLog(log, firstSource.id);
   let source = firstSource;
   let state: SessionState = firstState;
   let phase: StreamPhaseMessage = { kind: "phase", phase: "connecting" };
   let run: Run | null = null;
-  let configuration: MediaTag | null = null;
   /** The source was opened in ffmpeg's copy of H.265: a window that does not play it needs another. */
   let copiesH265 = false;
   let lastTagMs = 0;
   let lastReceivedMs = 0;
-  let loggedFailure = "";
   let insists = false;
   let cancelTimer = (): void => undefined;
   let cancelFacts = (): void => undefined;
@@ -85,14 +82,10 @@ export const startSession = (firstSource: MediaSource, around: SessionSurroundin
     if (state !== before) changed(before);
   };
 
-  const failed = (of: number, kind: FailureKind, detail: string, part?: string): void =>
-    apply({
-      kind: "failed",
-      run: of,
-      failure: failure(kind, detail, part),
-      nowMs: clock.monotonicMs(),
-      random: around.random(),
-    });
+  const fail = (of: number, why: Failure): void =>
+    apply({ kind: "failed", run: of, failure: why, nowMs: clock.monotonicMs(), random: around.random() });
+
+  const failed = (of: number, kind: FailureKind, detail: string): void => fail(of, failure(kind, detail));
 
   /** Looks when the next thing could be wrong: no picture for too long, whether the camera sends or not. */
   const watchTags = (of: number): void => {
@@ -146,7 +139,7 @@ export const startSession = (firstSource: MediaSource, around: SessionSurroundin
     void gone.then(() => stopping.delete(gone));
     run = null;
     cache.clear();
-    configuration = null;
+    sets.forget();
     copiesH265 = false;
     rhythm.pause();
     for (const one of viewers) one.fileEnded();
@@ -154,33 +147,24 @@ export const startSession = (firstSource: MediaSource, around: SessionSurroundin
 
   /** Other parameter sets in mid-stream: players want a new file for them. */
   const configure = (of: number, next: MediaTag): void => {
-    if (configuration !== null) for (const one of viewers) one.fileEnded();
-    configuration = next;
-    if (cache.container() !== "flv") return;
-    const size = configuredSize(next);
+    if (sets.take(next)) for (const one of viewers) one.fileEnded();
+    const size = cache.container() === "flv" ? configuredSize(next) : null;
     if (size === null) return;
     facts.sized(size);
-    const { widthPx, heightPx } = size;
-    const playable = widthPx > 0 && heightPx > 0 && Math.max(widthPx, heightPx) <= limits.sidePx;
-    if (!playable) failed(of, "unsupported", `pictures of ${widthPx}×${heightPx}`, "sps.size");
-  };
-
-  /** A camera may change its resolution with nothing but the parameter sets before a key frame. */
-  const configureInside = (of: number, keyFrame: MediaTag): void => {
-    if (cache.container() !== "flv" || configuration === null) return;
-    const inside = configurationInside(keyFrame);
-    if (inside === null) return;
-    const before = configuredParameterSet(configuration);
-    const now = configuredParameterSet(inside);
-    if (before === null || now === null || before.equals(now)) return;
-    cache.add(inside);
-    configure(of, inside);
+    const unplayable = unplayableSize(size, limits);
+    if (unplayable !== null) fail(of, unplayable);
   };
 
   const take = (of: number, part: MediaPart): void => {
     if (of !== state.run) return;
     const isPicture = part.kind === "tag" && (part.content === "keyFrame" || part.content === "frame");
-    if (part.kind === "tag" && part.content === "keyFrame") configureInside(of, part);
+    if (part.kind === "tag" && part.content === "keyFrame" && cache.container() === "flv") {
+      const inside = sets.otherInside(part);
+      if (inside !== null) {
+        cache.add(inside);
+        configure(of, inside);
+      }
+    }
     // A size that is not played has ended the run.
     if (of !== state.run || !isRunning(state)) return;
     cache.add(part);
@@ -196,7 +180,9 @@ export const startSession = (firstSource: MediaSource, around: SessionSurroundin
   const tellFacts = (): void => {
     cancelFacts();
     if (state.kind !== "live" || viewers.size === 0) return;
-    const news = facts.news(clock.monotonicMs(), rhythm.frameRate(), around.runner.doors.sessions(source.deviceId));
+    const { doors, budget } = around.runner;
+    const sessions = doors.sessions(source.deviceId);
+    const news = facts.news(clock.monotonicMs(), rhythm.frameRate(), sessions, budget.stand());
     if (news !== null) for (const one of viewers) one.tell(news);
     cancelFacts = clock.after(factsEveryMs, tellFacts);
   };
@@ -217,9 +203,6 @@ export const startSession = (firstSource: MediaSource, around: SessionSurroundin
       described: (video, load, making) => {
         copiesH265 = making.container === "mpegts";
         facts.described(video, load, making);
-        const large = Math.max(load.widthPx, load.heightPx);
-        if (large > limits.sidePx)
-          failed(of, "unsupported", `pictures of ${load.widthPx}×${load.heightPx}`, "sps.size");
       },
       playing: (transport) => {
         facts.playing(transport);
@@ -231,22 +214,8 @@ export const startSession = (firstSource: MediaSource, around: SessionSurroundin
       },
       senderReport: (cameraUtcMs) => facts.clockSeen(cameraUtcMs, clock.nowUtcMs()),
       part: (part) => take(of, part),
-      failed: (why) =>
-        apply({ kind: "failed", run: of, failure: why, nowMs: clock.monotonicMs(), random: around.random() }),
+      failed: (why) => fail(of, why),
     });
-  };
-
-  /** A failure that goes on is logged once, not once a try. */
-  const logPhase = (): void => {
-    const fields = { sourceId: source.id, phase: phase.phase, run: state.run, failure: phase.failure };
-    if (phase.failure !== undefined) {
-      const text = `${phase.failure.kind} ${phase.failure.part ?? ""}`;
-      if (text !== loggedFailure) log.warn(fields, "stream phase");
-      loggedFailure = text;
-    } else if (state.kind === "live" || state.kind === "ended") {
-      loggedFailure = "";
-      log.info(fields, "stream phase");
-    }
   };
 
   const tellPhase = (): void => {
@@ -254,7 +223,7 @@ export const startSession = (firstSource: MediaSource, around: SessionSurroundin
     const known = next.retryAtUtcMs === undefined && next.phase === phase.phase && next.failure === phase.failure;
     phase = next;
     if (known && state.run > 1) return;
-    logPhase();
+    logPhase(phase, state.run);
     for (const one of viewers) one.tell(phase);
     around.phaseChanged(phase);
   };
@@ -281,13 +250,10 @@ export const startSession = (firstSource: MediaSource, around: SessionSurroundin
     if (viewers.size === 0) cancelLinger = clock.after(around.lingerMs, () => apply({ kind: "end" }));
   };
 
-  /** What the station now says, with what only the session knows; true when it has to be connected anew. */
+  /** True when it has to be connected anew. */
   const renew = (opened: MediaSource): boolean => {
-    // Of windows that differ the stricter wins, as long as there is one.
-    const playsH265 = opened.playsH265 && (viewers.size === 0 || source.playsH265);
-    const certificateSha256 = opened.certificateSha256 ?? source.certificateSha256;
-    const next = { ...opened, playsH265, certificateSha256 };
-    const changedNow = !sameSource(source, next) || (copiesH265 && !playsH265);
+    const next = renewedSource(source, opened, viewers.size > 0);
+    const changedNow = !sameConnection(source, next) || (copiesH265 && !next.playsH265);
     source = next;
     return changedNow;
   };
@@ -297,11 +263,12 @@ export const startSession = (firstSource: MediaSource, around: SessionSurroundin
   beginRun();
 
   return {
-    open: (opened, port) => {
+    open: (opened, port, frames) => {
       cancelLinger();
       const sourceChanged = renew(opened);
       const one: Viewer = viewer(
         port,
+        pictureForms[frames],
         cache,
         limits,
         () => clock.monotonicMs(),

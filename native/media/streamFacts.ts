@@ -18,6 +18,7 @@ export interface StreamFacts {
     nowMs: number,
     frameRate: number,
     sessions: { readonly open: number; readonly limit: number | null },
+    budget: { readonly usedCores: number; readonly cores: number },
   ): StreamFactsMessage | null;
   /** What was last told, for a tile that comes later. */
   told(): StreamFactsMessage | null;
@@ -29,7 +30,7 @@ const averagedMs = 3_000;
 const twoFigures = (value: number): number => (value === 0 ? 0 : Number(value.toPrecision(2)));
 
 export const streamFacts = (): StreamFacts => {
-  let from: Pick<StreamFactsMessage, "encoding" | "transcoding"> | null = null;
+  let from: Pick<StreamFactsMessage, "encoding" | "audioEncoding" | "transcoding"> | null = null;
   let size: PictureSize = { widthPx: 0, heightPx: 0 };
   let transport: RelayTransport = "tcp";
   let clock: StreamFactsMessage["cameraClock"] = null;
@@ -51,7 +52,7 @@ export const streamFacts = (): StreamFacts => {
   return {
     described: (video, load, making) => {
       const transcoding = making.kind === "copy" ? "none" : making.encoder.hardware ? "hardware" : "software";
-      from = { encoding: video.encoding, transcoding };
+      from = { encoding: video.encoding, audioEncoding: video.audioEncoding, transcoding };
       size = load;
     },
     playing: (way) => {
@@ -70,12 +71,13 @@ export const streamFacts = (): StreamFacts => {
       reconnects += 1;
       samples = [];
     },
-    news: (nowMs, frameRate, sessions) => {
+    news: (nowMs, frameRate, sessions, { usedCores, cores }) => {
       const kbps = bitRateKbps(nowMs);
       if (from === null) return null;
       const message: StreamFactsMessage = {
         kind: "facts",
         ...from,
+        ...(from.transcoding === "none" ? {} : { transcodeBudget: { usedCores: twoFigures(usedCores), cores } }),
         widthPx: size.widthPx,
         heightPx: size.heightPx,
         frameRate: twoFigures(frameRate),

@@ -27,8 +27,8 @@ export interface TranscodeBudget {
    * the queue. What is over the whole budget is never granted.
    */
   ask(cores: number, granted: () => void): () => void;
-  /** Cores in use. */
-  used(): number;
+  /** Cores in use, and how many there are for it. */
+  stand(): { readonly usedCores: number; readonly cores: number };
 }
 
 interface Asking {
@@ -64,6 +64,6 @@ export const transcodeBudget = (totalCores: number): TranscodeBudget => {
         if (running.delete(asking) || place >= 0) serve();
       };
     },
-    used,
+    stand: () => ({ usedCores: used(), cores: totalCores }),
   };
 };

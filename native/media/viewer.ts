@@ -8,11 +8,12 @@ import {
 import type { MediaTag } from "./mediaPart";
 import { acknowledge, beginFile, caughtUp, endFile, newFlow, sendTag, type FlowLimits } from "./flowControl";
 import type { GopCache } from "./gopCache";
+import type { PictureForm } from "./pictureForm";
 
 /** One tile of a window, at the media end of its port. */
 export interface Viewer {
   tell(message: StreamPhaseMessage | StreamFactsMessage): void;
-  /** Begins with the group of pictures the cache holds, when it holds one. */
+  /** Begins with the pictures the cache holds, when it holds some. */
   begin(): void;
   /** The next tag of the source; `cache` has taken it already. */
   take(tag: MediaTag): void;
@@ -21,22 +22,13 @@ export interface Viewer {
   close(): void;
 }
 
-const joined = (pieces: readonly Uint8Array[]): Uint8Array => {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let position = 0;
-  for (const piece of pieces) {
-    whole.set(piece, position);
-    position += piece.length;
-  }
-  return whole;
-};
-
 /**
  * Serves one port, and never holds back bytes for it: what cannot be sent now is not sent.
  * @param left called at most once, when the window closed the port or said so
  */
 export const viewer = (
   port: Port,
+  form: PictureForm,
   cache: GopCache,
   limits: FlowLimits,
   monotonicMs: () => number,
@@ -50,14 +42,12 @@ export const viewer = (
   };
 
   const begin = (): void => {
-    const preamble = cache.preamble();
-    const group = cache.group();
-    if (preamble === null || group.length === 0) return;
+    const bytes = form.beginning(cache);
+    if (bytes === null) return;
     const reason = flow.generation === 0 ? "first" : flow.kind === "cut" ? "cutToKeyFrame" : "reopened";
-    const bytes = joined([...preamble, ...group]);
     flow = beginFile(flow, bytes.length, monotonicMs());
     const { generation } = flow;
-    post({ kind: "begin", generation, container: cache.container(), reason });
+    post({ kind: "begin", generation, container: form.container(cache), reason });
     post({ kind: "chunk", generation, bytes });
   };
 
@@ -80,9 +70,10 @@ export const viewer = (
     tell: post,
     begin,
     take: (tag) => {
-      if (flow.kind === "flowing") {
-        flow = sendTag(flow, tag.bytes.length, limits, monotonicMs());
-        if (flow.kind === "flowing") post({ kind: "chunk", generation: flow.generation, bytes: tag.bytes });
+      const piece = flow.kind === "flowing" ? form.piece(tag, cache) : null;
+      if (piece !== null) {
+        flow = sendTag(flow, piece.length, limits, monotonicMs());
+        if (flow.kind === "flowing") post({ kind: "chunk", generation: flow.generation, bytes: piece });
       }
       if (flow.kind !== "flowing" && tag.content === "keyFrame" && caughtUp(flow, limits, monotonicMs())) begin();
     },

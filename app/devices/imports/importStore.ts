@@ -1,6 +1,7 @@
 import type { ImportFilter, ImportLineResult, ImportState } from "../../contract/imports";
 import { query, type ReadableDb, type WritableDb } from "../../database";
 import type { FailureKind } from "../../domain/failure";
+import { withMaskedPasswords } from "../../domain/maskedUrl";
 import type { ImportLine } from "./importLines";
 
 /** Every statement about batch adding. */
@@ -18,6 +19,9 @@ export interface PendingLine {
   readonly name: string;
   readonly userName: string;
   readonly password: string;
+  /** Empty where the line does not tell. */
+  readonly site: string;
+  readonly town: string;
 }
 
 export type Outcome = "pending" | "added" | FailureKind;
@@ -45,11 +49,13 @@ const insertLine = query<
     password: string,
     outcome: Outcome,
     part: string | null,
+    site: string,
+    town: string,
   ]
 >(
   "imports.insertLine",
-  `INSERT INTO import_line (job_id, line, address, name, user_name, password, outcome, part)
-   VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  `INSERT INTO import_line (job_id, line, address, name, user_name, password, outcome, part, site, town)
+   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 );
 const counts = query<[jobId: string], { readonly outcome: Outcome; readonly count: number }>(
   "imports.counts",
@@ -57,12 +63,12 @@ const counts = query<[jobId: string], { readonly outcome: Outcome; readonly coun
 );
 const nextPending = query<[jobId: string, afterLine: number], PendingLine>(
   "imports.nextPending",
-  `SELECT line, address, name, user_name AS userName, password FROM import_line
+  `SELECT line, address, name, user_name AS userName, password, site, town FROM import_line
     WHERE job_id = ? AND outcome = 'pending' AND line > ? ORDER BY line LIMIT 1`,
 );
-const settle = query<[outcome: Outcome, part: string | null, jobId: string, line: number]>(
+const settle = query<[outcome: Outcome, part: string | null, address: string, jobId: string, line: number]>(
   "imports.settle",
-  "UPDATE import_line SET outcome = ?, part = ?, password = '' WHERE job_id = ? AND line = ?",
+  "UPDATE import_line SET outcome = ?, part = ?, address = ?, password = '' WHERE job_id = ? AND line = ?",
 );
 /** Never selects the password. */
 const shown = "SELECT line, address, name, outcome, part FROM import_line WHERE job_id = ?";
@@ -91,7 +97,8 @@ export const readLines = (
   filter: ImportFilter,
   limit: number,
   offset: number,
-): ImportLineResult[] => db.all(lines[filter], jobId, limit, offset);
+): ImportLineResult[] =>
+  db.all(lines[filter], jobId, limit, offset).map((line) => ({ ...line, address: withMaskedPasswords(line.address) }));
 
 /** Begins a job in the place of the one before. */
 export const beginJob = (db: WritableDb, id: string, startedAtUtcMs: number): void => {
@@ -111,7 +118,7 @@ export const setJobState = (db: WritableDb, id: string, state: ImportState): voi
 export const recordLine = (
   db: WritableDb,
   jobId: string,
-  { line, address, name, failure, login }: ImportLine,
+  { line, address, name, failure, login, place }: ImportLine,
 ): void => {
   const kept = failure === null ? login : null;
   db.run(
@@ -124,16 +131,18 @@ export const recordLine = (
     kept?.password ?? "",
     failure?.kind ?? "pending",
     failure?.part ?? null,
+    place?.site ?? "",
+    place?.town ?? "",
   );
 };
 
-/** The end of a line: its outcome comes, its password goes. */
+/** The end of a line: its outcome comes, its passwords go. */
 export const settleLine = (
   db: WritableDb,
   jobId: string,
-  line: number,
+  { line, address }: Pick<PendingLine, "line" | "address">,
   outcome: Outcome,
   part: string | null,
 ): void => {
-  db.run(settle, outcome, part, jobId, line);
+  db.run(settle, outcome, part, withMaskedPasswords(address), jobId, line);
 };

@@ -12,6 +12,7 @@ import {
 import { DatabaseError, type Database } from "../../database";
 import { failure, type Failure } from "../../domain/failure";
 import { refusal, success, type Result } from "../../domain/result";
+import type { Sites } from "../../sites";
 import type { AuditedRequest, Devices } from "../index";
 import { importLinesOf, type ImportLine } from "./importLines";
 import {
@@ -55,7 +56,8 @@ export interface Imports {
 
 export interface ImportsSettings {
   readonly database: Database;
-  readonly devices: Pick<Devices, "add" | "addStream">;
+  readonly devices: Pick<Devices, "add" | "addStream" | "place">;
+  readonly sites: Pick<Sites, "named">;
   readonly clock: Clock;
   readonly log: Log;
   readonly id: () => string;
@@ -68,7 +70,7 @@ const linesAtOnce = 250;
 
 const others = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-export const createImports = ({ database, devices, clock, log, id }: ImportsSettings): Imports => {
+export const createImports = ({ database, devices, sites, clock, log, id }: ImportsSettings): Imports => {
   const listeners: ((job: ImportJob) => void)[] = [];
   let job: ImportJob | null = null;
   /** Last line taken by anyone; lines are taken in order. */
@@ -105,15 +107,25 @@ export const createImports = ({ database, devices, clock, log, id }: ImportsSett
   };
   job = restore();
 
-  const ask = async ({ address, name, userName, password }: PendingLine): Promise<Failure | null> => {
-    const login = { userName, password };
-    const result = /^rtsps?:/.test(address)
-      ? devices.addStream({ name: name === "" ? new URL(address).hostname : name, mainUrl: address, ...login })
-      : await devices.add({ address, ...(name === "" ? {} : { name }), ...login });
-    return result.ok ? null : result.error;
+  /** Only a device that was added makes a site. */
+  const place = (deviceId: string, { site, town }: PendingLine): Failure | null => {
+    if (site === "") return null;
+    const siteId = sites.named(town, site);
+    if (!siteId.ok) return siteId.error;
+    const placed = devices.place({ siteId: siteId.value, deviceIds: [deviceId] });
+    return placed.ok ? null : placed.error;
   };
 
-  const settle = (line: number, why: Failure | null): void => {
+  const ask = async (line: PendingLine): Promise<Failure | null> => {
+    const { address, name, userName, password } = line;
+    const login = { userName, password };
+    const result = /^rtsps?:/.test(address)
+      ? await devices.addStream({ name: name === "" ? new URL(address).hostname : name, mainUrl: address, ...login })
+      : await devices.add({ address, ...(name === "" ? {} : { name }), ...login });
+    return result.ok ? place(result.value.id, line) : result.error;
+  };
+
+  const settle = (line: PendingLine, why: Failure | null): void => {
     if (job === null || closed) return;
     const { id: jobId } = job;
     database.write((db) => {
@@ -133,11 +145,10 @@ export const createImports = ({ database, devices, clock, log, id }: ImportsSett
 
   const work = async (): Promise<void> => {
     for (let next = take(); next !== null; next = take()) {
-      const { line } = next;
       const why = await ask(next).catch((thrown: unknown) =>
         thrown instanceof DatabaseError ? thrown.failure : failure("internal", String(thrown)),
       );
-      settle(line, why);
+      settle(next, why);
       // A line that needs no device answers at once: the station is not theirs alone.
       await others();
     }
@@ -168,7 +179,14 @@ export const createImports = ({ database, devices, clock, log, id }: ImportsSett
     const addresses = parseRange(wish.source.text, "input.source.text");
     if (!addresses.ok) return addresses;
     return success(
-      addresses.value.map((address, index) => ({ line: index + 1, address, name: "", login: null, failure: null })),
+      addresses.value.map((address, index) => ({
+        line: index + 1,
+        address,
+        name: "",
+        login: null,
+        place: null,
+        failure: null,
+      })),
     );
   };
 

@@ -1,4 +1,5 @@
 import type { Clock } from "../../base/clock";
+import type { RecordingHealth } from "../../contract/health";
 import type { Credential } from "../../contract/media";
 import { refusal, success, type Result } from "../../domain/result";
 import { clockOffset, readDeviceTime } from "./deviceClock";
@@ -6,6 +7,7 @@ import { createExchange, type Operation } from "./exchange";
 import { onvifLimits, type OnvifLimits } from "./limits";
 import { readProfiles, type Profile } from "./profiles";
 import { onReachedHost, streamProtocols, webProtocols } from "./reachedHost";
+import { readRecordingHealth } from "./recordingHealth";
 import { printable, readScopes, type Scopes } from "./scopes";
 import { escapeXml, namespaces } from "./soap";
 import { openTransport } from "./transport";
@@ -40,6 +42,10 @@ export interface OnvifClient {
   streamUrl(services: Services, profile: Profile): Promise<Result<string>>;
   /** http(s) URL without user information. */
   snapshotUrl(services: Services, profile: Profile): Promise<Result<string>>;
+  /** What a recorder tells of its recordings; null for a device that has no service for it. */
+  recordingHealth(): Promise<Result<RecordingHealth | null>>;
+  /** Asks for a key frame of this profile's streams now. */
+  setSynchronizationPoint(services: Services, profileToken: string): Promise<Result<Record<string, never>>>;
   /** SHA-256 of the certificate the device shows, lower-case hexadecimal; null where it is not asked over TLS. */
   certificateSha256(): string | null;
   /** Cuts what is under way. */
@@ -162,6 +168,13 @@ export const openOnvifClient = ({
       const token = `<s:ProfileToken>${escapeXml(profile.token)}</s:ProfileToken>`;
       const response = await askMedia(services, profile.service, "GetSnapshotUri", token);
       return response.ok ? readUri(response.value, profile, "GetSnapshotUri", webProtocols) : response;
+    },
+    recordingHealth: () => readRecordingHealth(exchange, device),
+    setSynchronizationPoint: async (services, profileToken) => {
+      const service = services.media2 === undefined ? "media" : "media2";
+      const token = `<s:ProfileToken>${escapeXml(profileToken)}</s:ProfileToken>`;
+      const response = await askMedia(services, service, "SetSynchronizationPoint", token);
+      return response.ok ? success({}) : response;
     },
     certificateSha256: () => transport.certificateSha256(),
     close: () => transport.close(),

@@ -6,10 +6,12 @@ export const namespaces = {
   device: "http://www.onvif.org/ver10/device/wsdl",
   media: "http://www.onvif.org/ver10/media/wsdl",
   media2: "http://www.onvif.org/ver20/media/wsdl",
+  recording: "http://www.onvif.org/ver10/recording/wsdl",
+  search: "http://www.onvif.org/ver10/search/wsdl",
   schema: "http://www.onvif.org/ver10/schema",
 } as const;
 
-export type ServiceName = "device" | "media" | "media2";
+export type ServiceName = "device" | "media" | "media2" | "recording" | "search";
 
 const soap12 = "http://www.w3.org/2003/05/soap-envelope";
 /** Some old devices answer faults in SOAP 1.1. */

@@ -8,13 +8,15 @@ import { framesOf } from "./interleaved";
 import { mediaWatch, type MediaWatch } from "./mediaWatch";
 import type { RelayCamera, RelayListener } from "./parties";
 import { rtspReader, statusOf, type RtspMessage, type RtspPart, type RtspReader } from "./rtspMessage";
+import type { DescribedTrack, ReadDescription } from "./sdp";
 import { openUdpLane, type UdpLane } from "./udpLane";
 
-export interface BridgeParts {
+export interface BridgeParts<Track extends DescribedTrack> {
   /** The URL ffmpeg is given. */
   readonly localUrl: string;
   readonly camera: RelayCamera;
-  readonly listener: RelayListener;
+  readonly readDescription: ReadDescription<Track>;
+  readonly listener: RelayListener<Track>;
   readonly limits: MediaLimits;
   readonly clock: Clock;
 }
@@ -37,9 +39,9 @@ const unsentToCameraBytes = 1024 * 1024;
 const partingMs = 1_000;
 
 /** Requests go one at a time, `$` frames at once; each side is only read as fast as the other takes it. */
-export const bridge = (parts: BridgeParts): Bridge => {
+export const bridge = <Track extends DescribedTrack>(parts: BridgeParts<Track>): Bridge => {
   const { camera, listener, limits, clock } = parts;
-  const talk = exchange(camera, parts.localUrl);
+  const talk = exchange(camera, parts.localUrl, parts.readDescription);
   const cameraReader = rtspReader(limits);
   const where = `${camera.address.host}:${camera.address.port}`;
   const queue: RtspMessage[] = [];
@@ -160,8 +162,8 @@ export const bridge = (parts: BridgeParts): Bridge => {
     stage = "described";
     waiting = "request";
     cancelTimer();
-    media = mediaWatch(description.video, listener);
-    listener.described(description.video);
+    media = mediaWatch(description.track, listener);
+    listener.described(description.track);
     next();
   };
 

@@ -43,7 +43,7 @@ export const dial = (
     const known = camera.certificateSha256;
     if (seen === "") failed(failure("tlsFailed", `${host}:${port} showed no certificate`));
     else if (known !== null && fingerprint(known) !== seen)
-      failed(failure("certificateChanged", `${host}:${port} shows the certificate ${seen}`, "tls.certificate"));
+      failed(failure("certificateChanged", seen, "tls.certificate"));
     else connected(seen);
   });
   return socket;

@@ -11,7 +11,7 @@ import {
   type RtspHeader,
   type RtspMessage,
 } from "./rtspMessage";
-import { readVideoDescription, type VideoDescription } from "./sdp";
+import type { DescribedTrack, ReadDescription, TrackDescription } from "./sdp";
 
 /** What came of a camera's answer. */
 export type Outcome =
@@ -27,16 +27,16 @@ export type Outcome =
  * The requests and answers of one RTSP connection, without its sockets: translates what ffmpeg asks into what the camera
  * is asked and back. One request is under way at a time; a new one gives up the one before.
  */
-export interface Exchange {
+export interface Exchange<Track extends DescribedTrack> {
   /** A request of the relay's own, before ffmpeg asks. */
   introduce(method: "OPTIONS" | "DESCRIBE"): Uint8Array;
   /** What the camera sends; null before it answered DESCRIBE. */
-  description(): VideoDescription | null;
+  description(): TrackDescription<Track> | null;
   /** The answer to ffmpeg's OPTIONS or DESCRIBE, from what the camera said before; null: the camera has to be asked. */
   known(message: RtspMessage): Uint8Array | null;
   /** From now on the camera is asked to send to this UDP port and the next. Answers the SETUP that it refused, again. */
   overUdp(port: number): Uint8Array | null;
-  /** Channel of the video's RTCP, or the camera's UDP port for it, as SETUP settled it. */
+  /** Channel of the track's RTCP, or the camera's UDP port for it, as SETUP settled it. */
   rtcpWay(): number | null;
   /** Bytes for the camera. */
   request(message: RtspMessage): Result<Uint8Array>;
@@ -65,10 +65,14 @@ const dispensable = new Set(["GET_PARAMETER", "SET_PARAMETER", "TEARDOWN"]);
 const without = (headers: readonly RtspHeader[], ...names: readonly string[]): RtspHeader[] =>
   headers.filter(({ name }) => !names.includes(name.toLowerCase()));
 
-export const exchange = (camera: RelayCamera, localUrl: string): Exchange => {
-  const trackUrl = `${localUrl}/video`;
+export const exchange = <Track extends DescribedTrack>(
+  camera: RelayCamera,
+  localUrl: string,
+  readDescription: ReadDescription<Track>,
+): Exchange<Track> => {
+  const trackUrl = `${localUrl}/track`;
   const session: Login = login(camera.credential);
-  let description: VideoDescription | null = null;
+  let description: TrackDescription<Track> | null = null;
   let sessionId: string | null = null;
   let sequence = 0;
   let underWay: UnderWay | null = null;
@@ -117,7 +121,7 @@ export const exchange = (camera: RelayCamera, localUrl: string): Exchange => {
 
   const describe = (message: RtspMessage, uri: string): Failure | null => {
     const base = headerValue(message, "Content-Base") ?? headerValue(message, "Content-Location") ?? uri;
-    const read = readVideoDescription(new TextDecoder().decode(message.body), base);
+    const read = readDescription(new TextDecoder().decode(message.body), base);
     if (!read.ok) return read.error;
     description = read.value;
     return null;
@@ -163,6 +167,8 @@ export const exchange = (camera: RelayCamera, localUrl: string): Exchange => {
           "rtsp.status",
         ),
       };
+    if (status === 404 && method === "DESCRIBE")
+      return { kind: "failed", failure: failure("streamNotFound", "DESCRIBE: RTSP 404", "rtsp.status") };
     const what = status < 400 ? "a redirect, which is not followed" : "refused";
     return { kind: "failed", failure: failure("deviceFault", `${method}: RTSP ${status}, ${what}`, "rtsp.status") };
   };

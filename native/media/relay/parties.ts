@@ -1,7 +1,7 @@
 import type { Credential, MediaSource } from "../../../app/contract/media";
 import type { Failure } from "../../../app/domain/failure";
 import type { RtspAddress } from "./rtspUrl";
-import type { DescribedVideo } from "./sdp";
+import type { DescribedTrack, DescribedVideo } from "./sdp";
 
 /** The camera a relay connection leads to. */
 export interface RelayCamera {
@@ -16,7 +16,7 @@ export interface RelayCamera {
 export type RelayTransport = "tcp" | "udp" | "tls";
 
 /** Who is told how the connection fares. */
-export interface RelayListener {
+export interface RelayListener<Track extends DescribedTrack = DescribedVideo> {
   /** Connected, not a word said yet: `proceed` begins, once it is this camera's turn. */
   reached(proceed: () => void): void;
   /** An rtsps camera showed this certificate (SHA-256, hexadecimal) and none was known. */
@@ -24,7 +24,7 @@ export interface RelayListener {
   /** The camera asked for credentials and is being answered. */
   loggingIn(): void;
   /** The camera said what it sends: time for ffmpeg. */
-  described(video: DescribedVideo): void;
+  described(track: Track): void;
   /** The camera answered PLAY. */
   playing(transport: RelayTransport): void;
   /** Media bytes came from the camera. */

@@ -5,6 +5,7 @@ import type { MediaLimits } from "../limits";
 import { bridge, type Bridge } from "./bridge";
 import type { RelayCamera, RelayListener } from "./parties";
 import { rtspReader, type RtspMessage } from "./rtspMessage";
+import { readAudioDescription, readVideoDescription, type DescribedTrack, type ReadDescription } from "./sdp";
 
 /**
  * The loopback relay between ffmpeg and the cameras. It logs in, so that no password stands on a command line; it
@@ -18,6 +19,8 @@ export interface Relay {
    * ffmpeg comes within the token's life after the camera was described.
    */
   admit(camera: RelayCamera, listener: RelayListener): RelayAdmission;
+  /** The same for its sound: a session of its own, in which the camera is asked for nothing else. */
+  admitSound(camera: RelayCamera, listener: RelayListener<DescribedTrack>): RelayAdmission;
   close(): Promise<void>;
 }
 
@@ -81,43 +84,51 @@ export const openRelay = async (limits: MediaLimits, clock: Clock): Promise<Rela
   });
   port = (server.address() as AddressInfo).port;
 
-  return {
-    admit: (camera, listener) => {
-      const token = randomBytes(16).toString("hex");
-      const url = `rtsp://127.0.0.1:${port}/${token}`;
-      let expire = (): void => undefined;
-      const takeBack = (): void => {
-        expire();
-        tickets.delete(token);
-      };
-      const joined = bridge({
-        localUrl: url,
-        camera,
-        listener: {
-          ...listener,
-          described: (video) => {
-            expire = clock.after(limits.tokenLifeMs, () => {
-              if (tickets.delete(token)) joined.end();
-            });
-            listener.described(video);
-          },
-          failed: (what) => {
-            takeBack();
-            listener.failed(what);
-          },
+  const admit = <Track extends DescribedTrack>(
+    camera: RelayCamera,
+    readDescription: ReadDescription<Track>,
+    listener: RelayListener<Track>,
+  ): RelayAdmission => {
+    const token = randomBytes(16).toString("hex");
+    const url = `rtsp://127.0.0.1:${port}/${token}`;
+    let expire = (): void => undefined;
+    const takeBack = (): void => {
+      expire();
+      tickets.delete(token);
+    };
+    const joined = bridge({
+      localUrl: url,
+      camera,
+      readDescription,
+      listener: {
+        ...listener,
+        described: (track) => {
+          expire = clock.after(limits.tokenLifeMs, () => {
+            if (tickets.delete(token)) joined.end();
+          });
+          listener.described(track);
         },
-        limits,
-        clock,
-      });
-      tickets.set(token, joined);
-      return {
-        url,
-        end: () => {
+        failed: (what) => {
           takeBack();
-          joined.end();
+          listener.failed(what);
         },
-      };
-    },
+      },
+      limits,
+      clock,
+    });
+    tickets.set(token, joined);
+    return {
+      url,
+      end: () => {
+        takeBack();
+        joined.end();
+      },
+    };
+  };
+
+  return {
+    admit: (camera, listener) => admit(camera, readVideoDescription, listener),
+    admitSound: (camera, listener) => admit(camera, readAudioDescription, listener),
     close: async () => {
       tickets.clear();
       for (const client of clients) client.destroy();

@@ -1,0 +1,1 @@
+export { createSnapshots } from "./snapshots";
