@@ -4,34 +4,43 @@ import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import { StrictMode, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
-import { useTranslation } from "react-i18next";
 import { Provider } from "react-redux";
 import { Desk } from "./Desk";
 import { keepWall } from "./features/wall/keepWall";
 import { selectSaved } from "./features/wall/wallSlice";
-import { startWords } from "./locales/words";
+import { keepPreferences } from "./features/settings/keepPreferences";
+import { selectLanguage, selectScheme } from "./features/settings/preferencesSlice";
+import { speak, startWords } from "./locales/words";
 import { listenToShell } from "./shell";
 import { createStationClient } from "./station";
 import { StationProvider } from "./stationContext";
-import { createStore } from "./store";
+import { createStore, useAppSelector } from "./store";
 import { antdTheme } from "./theme/antdTheme";
 import "./theme/base.css";
-import { cssVariables } from "./theme/tokens";
+import { tokenStyles } from "./theme/tokens";
+
+const themes = { dark: antdTheme("dark"), light: antdTheme("light") };
 
 const Themed = ({ children }: { readonly children: ReactNode }) => {
-  const { i18n } = useTranslation();
+  const language = useAppSelector(selectLanguage);
+  const theme = themes[useAppSelector(selectScheme)];
   return (
-    <ConfigProvider theme={antdTheme} locale={i18n.language === "en" ? enUS : zhCN} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={theme} locale={language === "en" ? enUS : zhCN} button={{ autoInsertSpace: false }}>
       <AntdApp component={false}>{children}</AntdApp>
     </ConfigProvider>
   );
 };
 
-for (const [name, value] of Object.entries(cssVariables())) document.documentElement.style.setProperty(name, value);
+const tokens = new CSSStyleSheet();
+document.adoptedStyleSheets = [tokens];
 startWords();
 
 const station = createStationClient();
 const store = createStore(station);
+keepPreferences(store, localStorage, window, ({ language, scheme }) => {
+  tokens.replaceSync(tokenStyles(scheme));
+  speak(language);
+});
 const saveWall = keepWall(store, station);
 // Whether the last change would survive a power cut, for tests and support: `data-wall-saved` of the page.
 const showSaved = (): void => {

@@ -1,6 +1,8 @@
 import { createApi, type BaseQueryFn } from "@reduxjs/toolkit/query/react";
+import type { DeviceHealth } from "../app/contract/health";
 import type { AnswerOf, InputOf, RequestName } from "../app/contract/requests";
 import type { Failure } from "../app/domain/failure";
+import { healthById } from "./features/devices/healthFigures";
 import type { StoreExtra } from "./store";
 
 interface Asked {
@@ -26,7 +28,7 @@ const asked =
 export const contractApi = createApi({
   reducerPath: "contract",
   baseQuery: askStation,
-  tagTypes: ["station", "devices", "imports"],
+  tagTypes: ["station", "devices", "imports", "views", "grids", "sites", "health", "outages"],
   endpoints: (build) => ({
     describeStation: build.query<AnswerOf<"station.describe">, InputOf<"station.describe">>({
       query: asked("station.describe"),
@@ -36,12 +38,92 @@ export const contractApi = createApi({
       query: asked("devices.list"),
       providesTags: ["devices"],
     }),
+    listSites: build.query<AnswerOf<"sites.list">, InputOf<"sites.list">>({
+      query: asked("sites.list"),
+      providesTags: ["sites"],
+    }),
+    addSite: build.mutation<AnswerOf<"sites.add">, InputOf<"sites.add">>({
+      query: asked("sites.add"),
+      invalidatesTags: ["sites"],
+    }),
+    changeSite: build.mutation<AnswerOf<"sites.change">, InputOf<"sites.change">>({
+      query: asked("sites.change"),
+      invalidatesTags: ["sites"],
+    }),
+    removeSite: build.mutation<AnswerOf<"sites.remove">, InputOf<"sites.remove">>({
+      query: asked("sites.remove"),
+      invalidatesTags: ["sites", "devices"],
+    }),
+    placeDevices: build.mutation<AnswerOf<"sites.place">, InputOf<"sites.place">>({
+      query: asked("sites.place"),
+      invalidatesTags: ["devices"],
+    }),
     discoverDevices: build.mutation<AnswerOf<"devices.discover">, InputOf<"devices.discover">>({
       query: asked("devices.discover"),
     }),
     removeDevice: build.mutation<AnswerOf<"devices.remove">, InputOf<"devices.remove">>({
       query: asked("devices.remove"),
       invalidatesTags: ["devices"],
+    }),
+    listGrids: build.query<AnswerOf<"grids.list">, InputOf<"grids.list">>({
+      query: asked("grids.list"),
+      providesTags: ["grids"],
+    }),
+    saveGrid: build.mutation<AnswerOf<"grids.save">, InputOf<"grids.save">>({
+      query: asked("grids.save"),
+      invalidatesTags: ["grids"],
+    }),
+    removeGrid: build.mutation<AnswerOf<"grids.remove">, InputOf<"grids.remove">>({
+      query: asked("grids.remove"),
+      invalidatesTags: ["grids"],
+    }),
+    listViews: build.query<AnswerOf<"views.list">, InputOf<"views.list">>({
+      query: asked("views.list"),
+      providesTags: ["views"],
+    }),
+    openView: build.mutation<AnswerOf<"views.open">, InputOf<"views.open">>({ query: asked("views.open") }),
+    saveView: build.mutation<AnswerOf<"views.save">, InputOf<"views.save">>({
+      query: asked("views.save"),
+      invalidatesTags: ["views"],
+    }),
+    changeView: build.mutation<AnswerOf<"views.change">, InputOf<"views.change">>({
+      query: asked("views.change"),
+      invalidatesTags: ["views"],
+    }),
+    removeView: build.mutation<AnswerOf<"views.remove">, InputOf<"views.remove">>({
+      query: asked("views.remove"),
+      invalidatesTags: ["views"],
+    }),
+    restoreView: build.mutation<AnswerOf<"views.restore">, InputOf<"views.restore">>({
+      query: asked("views.restore"),
+      invalidatesTags: ["views"],
+    }),
+    /** By device; kept up to date by `health.changed`. */
+    listHealth: build.query<Record<string, DeviceHealth>, InputOf<"health.list">>({
+      query: asked("health.list"),
+      transformResponse: (rows: AnswerOf<"health.list">) => healthById(rows),
+      providesTags: ["devices", "health"],
+    }),
+    listOutages: build.query<AnswerOf<"health.outages">, InputOf<"health.outages">>({
+      query: asked("health.outages"),
+      providesTags: (_answer, _error, { deviceId }) => ["health", { type: "outages", id: deviceId }],
+    }),
+    probeHealth: build.mutation<AnswerOf<"health.probe">, InputOf<"health.probe">>({
+      query: asked("health.probe"),
+      invalidatesTags: (_answer, _error, { deviceId }) => [{ type: "outages", id: deviceId }],
+      // The row comes with the answer: state and history change together on screen.
+      onQueryStarted: (_input, { dispatch, queryFulfilled }) => {
+        void queryFulfilled.then(
+          ({ data: row }) => {
+            dispatch(
+              contractApi.util.updateQueryData("listHealth", {}, (known) => {
+                known[row.deviceId] = row;
+              }),
+            );
+          },
+          () => undefined,
+        );
+      },
     }),
     readImport: build.query<AnswerOf<"imports.read">, InputOf<"imports.read">>({
       query: asked("imports.read"),
@@ -61,8 +143,25 @@ export const contractApi = createApi({
 export const {
   useDescribeStationQuery,
   useListDevicesQuery,
+  useListSitesQuery,
+  useAddSiteMutation,
+  useChangeSiteMutation,
+  useRemoveSiteMutation,
+  usePlaceDevicesMutation,
   useDiscoverDevicesMutation,
   useRemoveDeviceMutation,
+  useListGridsQuery,
+  useSaveGridMutation,
+  useRemoveGridMutation,
+  useListViewsQuery,
+  useOpenViewMutation,
+  useSaveViewMutation,
+  useChangeViewMutation,
+  useRemoveViewMutation,
+  useRestoreViewMutation,
+  useListHealthQuery,
+  useListOutagesQuery,
+  useProbeHealthMutation,
   useReadImportQuery,
   useStopImportMutation,
   useResumeImportMutation,

@@ -2,7 +2,10 @@ import { configureStore } from "@reduxjs/toolkit";
 import { setupListeners } from "@reduxjs/toolkit/query";
 import { useDispatch, useSelector } from "react-redux";
 import { contractApi } from "./contractApi";
+import { healthById } from "./features/devices/healthFigures";
 import { frameSlice, stationStateChanged } from "./features/frame/frameSlice";
+import { preferencesSlice } from "./features/settings/preferencesSlice";
+import { treeSlice } from "./features/tree/treeSlice";
 import { wallSlice } from "./features/wall/wallSlice";
 import type { Station } from "./station";
 
@@ -16,7 +19,9 @@ export const createStore = (station: Station) => {
   const store = configureStore({
     reducer: {
       [frameSlice.reducerPath]: frameSlice.reducer,
+      [preferencesSlice.reducerPath]: preferencesSlice.reducer,
       [wallSlice.reducerPath]: wallSlice.reducer,
+      [treeSlice.reducerPath]: treeSlice.reducer,
       [contractApi.reducerPath]: contractApi.reducer,
     },
     middleware: (defaults) =>
@@ -25,10 +30,32 @@ export const createStore = (station: Station) => {
   setupListeners(store.dispatch);
   station.onState((state) => {
     store.dispatch(stationStateChanged(state));
-    if (state.state === "ready") store.dispatch(contractApi.util.invalidateTags(["station", "devices", "imports"]));
+    if (state.state === "ready")
+      store.dispatch(
+        contractApi.util.invalidateTags(["station", "devices", "imports", "views", "grids", "sites", "health"]),
+      );
   });
   station.onEvent("devices.changed", () => {
     store.dispatch(contractApi.util.invalidateTags(["devices"]));
+  });
+  station.onEvent("views.changed", () => {
+    store.dispatch(contractApi.util.invalidateTags(["views"]));
+  });
+  station.onEvent("grids.changed", () => {
+    store.dispatch(contractApi.util.invalidateTags(["grids"]));
+  });
+  station.onEvent("sites.changed", () => {
+    store.dispatch(contractApi.util.invalidateTags(["sites"]));
+  });
+  station.onEvent("health.changed", ({ devices }) => {
+    store.dispatch(
+      contractApi.util.updateQueryData("listHealth", {}, (known) => {
+        Object.assign(known, healthById(devices));
+      }),
+    );
+    store.dispatch(
+      contractApi.util.invalidateTags(devices.map(({ deviceId }) => ({ type: "outages" as const, id: deviceId }))),
+    );
   });
   station.onEvent("imports.progressed", () => {
     store.dispatch(contractApi.util.invalidateTags(["imports"]));

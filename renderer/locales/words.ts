@@ -16,17 +16,6 @@ declare module "i18next" {
 /** Translates a key of the locale files; the compiler knows the keys. */
 export type Translate = TFunction;
 
-const storageKey = "zhishou.language";
-
-const remembered = (): Language => {
-  try {
-    const value = localStorage.getItem(storageKey);
-    return languages.find((language) => language === value) ?? "zh-CN";
-  } catch {
-    return "zh-CN";
-  }
-};
-
 const settle = (language: string): void => {
   document.documentElement.lang = language;
   document.title = i18next.t("product.name");
@@ -35,7 +24,7 @@ const settle = (language: string): void => {
 /** Sets the words up, Chinese first; to be called once before the first render. */
 export const startWords = (): void => {
   void i18next.use(initReactI18next).init({
-    lng: remembered(),
+    lng: "zh-CN",
     fallbackLng: "zh-CN",
     resources: { "zh-CN": { translation: zhCN }, en: { translation: en } },
     interpolation: { escapeValue: false },
@@ -44,13 +33,9 @@ export const startWords = (): void => {
   settle(i18next.language);
 };
 
-/** Changes every word on screen and remembers the choice on this workstation. */
-export const chooseLanguage = (language: Language): void => {
-  try {
-    localStorage.setItem(storageKey, language);
-  } catch {
-    // A profile that cannot be written keeps the choice until the window closes.
-  }
+/** Changes every word on screen at once. */
+export const speak = (language: Language): void => {
+  if (i18next.language === language) return;
   void i18next.changeLanguage(language).then(() => {
     settle(language);
   });

@@ -24,6 +24,7 @@ export const livenessKinds = [
   "live",
   "late",
   "frozen",
+  "keyFrames",
   "snapshot",
   "stalled",
   "waitingToRetry",

@@ -1,6 +1,7 @@
 import mpegts from "mpegts.js";
 import { failure, type Failure } from "../../app/domain/failure";
 import { PortLoader } from "./portLoader";
+import { remuxPromptly } from "./promptRemux";
 import type { StreamPlayer } from "./streamSession";
 
 mpegts.LoggingControl.enableAll = false;
@@ -28,6 +29,7 @@ export const startPortPlayer = (
 ): StreamPlayer => {
   let loader: PortLoader | null = null;
   let over = false;
+  let prompt = false;
 
   const fail = (type: unknown, detail: unknown, info: unknown): void => {
     if (over) return;
@@ -82,6 +84,7 @@ export const startPortPlayer = (
     feed: (bytes) => {
       try {
         loader?.deliver(bytes);
+        prompt ||= remuxPromptly(player);
       } catch (error) {
         fail("exception", "feed", error);
       }

@@ -4,6 +4,7 @@ import {
   streamBeginMessage,
   streamFactsMessage,
   streamPhaseMessage,
+  type StreamContainer,
   type StreamFactsMessage,
   type StreamFromWindow,
   type StreamToWindow,
@@ -48,7 +49,7 @@ const pauseAfter = (why: Failure, tries: number): number =>
     ? unsupportedAfterMs
     : (reopenAfterMs[Math.min(tries, reopenAfterMs.length - 1)] ?? unsupportedAfterMs);
 
-/** What plays one FLV or MPEG-TS file as its bytes come. */
+/** What plays one file as its bytes come. */
 export interface StreamPlayer {
   feed(bytes: Uint8Array<ArrayBuffer>): void;
   destroy(): void;
@@ -59,7 +60,7 @@ export interface StreamSessionParts {
   readonly ticker: Ticker;
   readonly openChannel: () => { readonly ours: Port; readonly theirs: Port };
   /** Called at every `begin`, after the player before was destroyed. `onFailure` at most once. */
-  readonly startPlayer: (container: "flv" | "mpegts", onFailure: (failure: Failure) => void) => StreamPlayer;
+  readonly startPlayer: (container: StreamContainer, onFailure: (failure: Failure) => void) => StreamPlayer;
   readonly onStatus: (status: StreamStatus) => void;
   readonly onFacts: (facts: StreamFactsMessage) => void;
   readonly monotonicMs: () => number;
@@ -126,7 +127,7 @@ export const watchStream = (source: Readonly<InputOf<"streams.open">>, parts: St
     retry = setTimeout(ask, pauseMs);
   };
 
-  const begin = (container: "flv" | "mpegts", next: number, from: Port): void => {
+  const begin = (container: StreamContainer, next: number, from: Port): void => {
     player?.destroy();
     generation = next;
     handedBytes = 0;

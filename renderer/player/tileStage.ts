@@ -2,8 +2,8 @@ import type { StreamQuality } from "../../app/contract/device";
 import type { TileStream } from "./tileStream";
 import { isPlaying, type TileView } from "./tileView";
 
-/** How a camera is shown: as a stream of this quality, or by a picture now and then. */
-export type Showing = StreamQuality | "snapshots";
+/** How a camera is shown: as a stream of this quality, by its key frames alone, or by a picture now and then. */
+export type Showing = StreamQuality | "keyFrames" | "snapshots";
 
 /** What a tile's stream is opened with: shows it on top of those there are. */
 export type OpenStream = (showing: Showing, onView: () => void) => TileStream;

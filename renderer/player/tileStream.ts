@@ -2,6 +2,7 @@ import type { StreamQuality } from "../../app/contract/device";
 import type { StreamFactsMessage } from "../../app/contract/stream";
 import { openDomChannel } from "../domPort";
 import type { Station } from "../station";
+import { sharedConductor } from "./conductor";
 import { sharedFrameTally } from "./frameTally";
 import { frozenSince, looked, suspicious, type Unchanged } from "./freezeWatch";
 import { watchFrames } from "./frameWatch";
@@ -73,6 +74,7 @@ export const showStream = (
   let ticks = 0;
   let file = 0;
   let fileAtMs = performance.now();
+  let fedFrames = 0;
   let stopped = false;
 
   const pictureAtUtcMs = (kind: TileView["kind"], frozenAtMs: number | null): number | null => {
@@ -120,6 +122,11 @@ export const showStream = (
     update();
   };
 
+  const paced = sharedConductor.join(video, {
+    frameRate: () => facts?.frameRate ?? 0,
+    lateFrames: () => frames.frames.dropped,
+  });
+
   let forgetNextFrame = (): void => undefined;
 
   const stopWatching = watchStream(
@@ -131,15 +138,21 @@ export const showStream = (
       startPlayer: (container, onFailure) => {
         file += 1;
         fileAtMs = performance.now();
+        fedFrames = 0;
         unchanged = null;
-        const player = startPortPlayer(video, container, onFailure);
+        paced.began();
+        const player = startPortPlayer(video, container === "mpegts" ? "mpegts" : "flv", onFailure);
         forgetNextFrame();
         forgetNextFrame = frames.onNextFrame(() => {
           framed();
           update();
         });
         return {
-          feed: player.feed,
+          feed: (bytes) => {
+            paced.arriving();
+            fedFrames += 1;
+            player.feed(bytes);
+          },
           destroy: () => {
             keepPicture(video, still);
             player.destroy();
@@ -158,7 +171,7 @@ export const showStream = (
     },
   );
   const leaveTally = sharedFrameTally.join(() =>
-    performance.now() - fileAtMs < settledAfterMs ? null : frames.frames,
+    performance.now() - fileAtMs < settledAfterMs ? null : { ...frames.frames, fed: fedFrames },
   );
   told = true;
 
@@ -176,6 +189,7 @@ export const showStream = (
     streamsShown -= 1;
     stopLooking();
     leaveTally();
+    paced.leave();
     forgetNextFrame();
     stopWatching();
     view = { ...view, pictureAtUtcMs: view.pictureAtUtcMs ?? frameAtUtcMs };

@@ -33,4 +33,5 @@ export const sameView = (left: TileView, right: TileView): boolean =>
   left.otherQuality === right.otherQuality;
 
 /** Pictures come, as many as are to be had from this stream, whether they differ or not. */
-export const isPlaying = ({ kind }: TileView): boolean => kind === "live" || kind === "frozen" || kind === "snapshot";
+export const isPlaying = ({ kind }: TileView): boolean =>
+  kind === "live" || kind === "frozen" || kind === "keyFrames" || kind === "snapshot";

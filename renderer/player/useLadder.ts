@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { sharedFrameTally } from "./frameTally";
-import type { FrameCount } from "./frameWatch";
+import { sharedFrameTally, type TalliedFrames } from "./frameTally";
 import { decide, ladderStart, ladderTable, rungsAt, type LadderTile, type Rung } from "./ladder";
 import { sharedTicker, tickMs } from "./ticker";
 
@@ -24,16 +23,23 @@ export const useLadder = (tiles: readonly LadderTile[]): Rung[] => {
 
   useEffect(() => {
     let state = ladderStart(performance.now());
-    let counts: FrameCount[] = [];
+    let counts: TalliedFrames[] = [];
     let ticks = 0;
     return sharedTicker.subscribe(() => {
       ticks += 1;
       if (ticks % ticksPerDecision !== 0) return;
       counts = [...counts, sharedFrameTally.take()].slice(-countsKept);
+      // What is not seen is not drawn, and says nothing about the machine.
+      if (document.hidden) relaid.current = true;
       if (relaid.current) state = { ...state, steppedAtMs: performance.now() };
       relaid.current = false;
-      const sum = (of: (count: FrameCount) => number): number => counts.reduce((total, count) => total + of(count), 0);
-      const inWindow = { decoded: sum(({ decoded }) => decoded), dropped: sum(({ dropped }) => dropped) };
+      const sum = (of: (count: TalliedFrames) => number): number =>
+        counts.reduce((total, count) => total + of(count), 0);
+      const inWindow = {
+        fed: sum(({ fed }) => fed),
+        decoded: sum(({ decoded }) => decoded),
+        dropped: sum(({ dropped }) => dropped),
+      };
       state = decide(state, inWindow, now.current, performance.now());
       setDepth(state.depth);
     });

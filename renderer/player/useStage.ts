@@ -1,6 +1,7 @@
 import { useEffect, useRef, type RefObject } from "react";
 import type { Station } from "../station";
 import { useStation } from "../stationContext";
+import { showKeyFrames } from "./keyFrames";
 import { showSnapshots } from "./snapshots";
 import { stageTile, type OpenStream, type Showing, type TileStage } from "./tileStage";
 import { showStream } from "./tileStream";
@@ -8,10 +9,16 @@ import type { TileView } from "./tileView";
 
 const opener =
   (station: Station, cameraId: string, root: HTMLElement): OpenStream =>
-  (showing, onView) =>
-    showing === "snapshots"
-      ? showSnapshots((tell) => showStream(station, { cameraId, quality: "sub" }, root, tell), onView)
-      : showStream(station, { cameraId, quality: showing }, root, onView);
+  (showing, onView) => {
+    switch (showing) {
+      case "keyFrames":
+        return showKeyFrames(station, cameraId, root, onView);
+      case "snapshots":
+        return showSnapshots((tell) => showStream(station, { cameraId, quality: "sub" }, root, tell), onView);
+      default:
+        return showStream(station, { cameraId, quality: showing }, root, onView);
+    }
+  };
 
 /**
  * Shows a camera in `root` for as long as the component stands; `onView` (stable, please) is told how it goes. For

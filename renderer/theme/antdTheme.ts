@@ -1,43 +1,46 @@
 import { theme, type ThemeConfig } from "antd";
-import { colours, fontFamily } from "./tokens";
+import { fontFamily, schemes, type Scheme } from "./tokens";
 
-/** antd's dark algorithm, tuned by our tokens. No motion: a screen that moves by itself is for alarms. */
-export const antdTheme: ThemeConfig = {
-  algorithm: theme.darkAlgorithm,
-  token: {
-    colorPrimary: colours.accent,
-    colorInfo: colours.accent,
-    colorSuccess: colours.accent,
-    colorWarning: colours.trouble,
-    colorError: colours.trouble,
-    colorLink: colours.accent,
-    colorBgBase: colours.ground,
-    colorBgLayout: colours.ground,
-    colorBgContainer: colours.panel,
-    colorBgElevated: colours.raised,
-    colorBorder: colours.line,
-    colorBorderSecondary: colours.line,
-    colorText: colours.text,
-    colorTextSecondary: colours.quiet,
-    colorTextTertiary: colours.quiet,
-    colorTextPlaceholder: colours.faint,
-    colorTextLightSolid: colours.onAccent,
-    fontFamily,
-    fontSize: 14,
-    borderRadius: 4,
-    motion: false,
-    wireframe: false,
-  },
-  components: {
-    Segmented: {
-      trackBg: colours.raised,
-      itemColor: colours.quiet,
-      itemSelectedBg: colours.line,
-      itemSelectedColor: colours.text,
+/** antd's own algorithm for the scheme, tuned by our tokens. No motion: a screen that moves by itself is for alarms. */
+export const antdTheme = (scheme: Scheme): ThemeConfig => {
+  const colours = schemes[scheme];
+  return {
+    algorithm: scheme === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      colorPrimary: colours.accent,
+      colorInfo: colours.accent,
+      colorSuccess: colours.accent,
+      colorWarning: colours.trouble,
+      colorError: colours.trouble,
+      colorLink: colours.accent,
+      colorBgBase: colours.ground,
+      colorBgLayout: colours.ground,
+      colorBgContainer: colours.panel,
+      colorBgElevated: colours.raised,
+      colorBorder: colours.line,
+      colorBorderSecondary: colours.line,
+      colorText: colours.text,
+      colorTextSecondary: colours.quiet,
+      colorTextTertiary: colours.quiet,
+      colorTextPlaceholder: colours.faint,
+      colorTextLightSolid: colours.onAccent,
+      fontFamily,
+      fontSize: 14,
+      borderRadius: 4,
+      motion: false,
+      wireframe: false,
     },
-    Table: { headerBg: colours.panel, headerColor: colours.quiet, rowHoverBg: colours.raised },
-    Tree: { nodeHoverBg: colours.raised, nodeSelectedBg: colours.line, directoryNodeSelectedBg: colours.line },
-    Button: { primaryColor: colours.onAccent, dangerColor: colours.onAccent },
-    Tooltip: { colorTextLightSolid: colours.text, colorBgSpotlight: colours.raised },
-  },
+    components: {
+      Segmented: {
+        trackBg: colours.raised,
+        itemColor: colours.quiet,
+        itemSelectedBg: colours.line,
+        itemSelectedColor: colours.text,
+      },
+      Table: { headerBg: colours.panel, headerColor: colours.quiet, rowHoverBg: colours.raised },
+      Tree: { nodeHoverBg: colours.raised, nodeSelectedBg: colours.line, directoryNodeSelectedBg: colours.line },
+      Button: { primaryColor: colours.onAccent, dangerColor: colours.onAccent },
+      Tooltip: { colorTextLightSolid: colours.text, colorBgSpotlight: colours.raised },
+    },
+  };
 };

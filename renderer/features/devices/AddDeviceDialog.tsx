@@ -2,10 +2,12 @@ import { App, Form, Input, Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device, DeviceKind } from "../../../app/contract/device";
+import { isAbsence } from "../../../app/domain/absence";
 import type { Result } from "../../../app/domain/result";
 import { useStation } from "../../stationContext";
 import { DeviceDialog } from "./DeviceDialog";
 import { LoginFields } from "./LoginFields";
+import { RecordAnyway } from "./RecordAnyway";
 import { useAsking } from "./useAsking";
 
 /** What is known of the device beforehand, from a search; both empty when a person starts from nothing. */
@@ -39,7 +41,7 @@ export const AddDeviceDialog = ({ proposal, onClose }: AddDeviceDialogProps) => 
   const [kind, setKind] = useState<DeviceKind>("onvif");
   const asking = useAsking();
 
-  const send = (fields: Fields): Promise<Result<Device>> => {
+  const send = (fields: Fields, evenIfAbsent: boolean): Promise<Result<Device>> => {
     const login = { userName: fields.userName ?? "", password: fields.password ?? "" };
     const name = trimmed(fields.name);
     if (kind === "onvif") {
@@ -48,12 +50,13 @@ export const AddDeviceDialog = ({ proposal, onClose }: AddDeviceDialogProps) => 
     }
     const subUrl = trimmed(fields.subUrl);
     const sub = subUrl === "" ? {} : { subUrl };
-    return station.request("devices.addStream", { name, mainUrl: trimmed(fields.mainUrl), ...login, ...sub });
+    const urls = { mainUrl: trimmed(fields.mainUrl), ...sub };
+    return station.request("devices.addStream", { name, ...urls, ...login, evenIfAbsent });
   };
 
-  const submit = (fields: Fields): void => {
+  const submit = (fields: Fields, evenIfAbsent = false): void => {
     void asking.ask(
-      () => send(fields),
+      () => send(fields, evenIfAbsent),
       ({ name, cameras }, open) => {
         void message.success(t("devices.added", { name, count: cameras.length }));
         if (open) onClose();
@@ -69,6 +72,19 @@ export const AddDeviceDialog = ({ proposal, onClose }: AddDeviceDialogProps) => 
       asking={asking}
       onSubmit={form.submit}
       onClose={onClose}
+      remedy={
+        kind === "stream" &&
+        asking.failure !== null &&
+        isAbsence(asking.failure.kind) && (
+          <RecordAnyway
+            label={t("absent.add")}
+            disabled={asking.busy}
+            onClick={() => {
+              submit(form.getFieldsValue(), true);
+            }}
+          />
+        )
+      }
     >
       {!fromSearch && (
         <Segmented<DeviceKind>
@@ -82,7 +98,13 @@ export const AddDeviceDialog = ({ proposal, onClose }: AddDeviceDialogProps) => 
           ]}
         />
       )}
-      <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={proposal} onFinish={submit}>
+      <Form<Fields>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={proposal}
+        onFinish={(fields) => submit(fields)}
+      >
         {kind === "onvif" ? (
           <Form.Item
             name="address"

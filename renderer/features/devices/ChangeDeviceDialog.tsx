@@ -1,11 +1,15 @@
 import { App, Button, Form, Input, Select } from "antd";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device } from "../../../app/contract/device";
+import { isAbsence } from "../../../app/domain/absence";
 import { useStation } from "../../stationContext";
 import { changesOf, type DeviceFields } from "./deviceChanges";
 import { DeviceDialog } from "./DeviceDialog";
 import { Fingerprint } from "./Fingerprint";
 import { LoginFields } from "./LoginFields";
+import { RecordAnyway } from "./RecordAnyway";
+import { SiteFields } from "./SiteFields";
 import { useAsking } from "./useAsking";
 
 interface ChangeDeviceDialogProps {
@@ -20,25 +24,54 @@ export const ChangeDeviceDialog = ({ device, onClose }: ChangeDeviceDialogProps)
   const station = useStation();
   const [form] = Form.useForm<DeviceFields>();
   const asking = useAsking();
-  const { name, serviceUrl: address, userName, transport, certificateSha256 } = device;
+  const { name, serviceUrl: address, subUrl, userName, transport } = device;
+  // Another one once it is trusted: the record is shown as it was when the dialog opened.
+  const [certificateSha256, setCertificateSha256] = useState(device.certificateSha256);
 
   const { failure } = asking;
 
   const trust = (sha256: string) => (): void => {
     void asking.ask(
       () => station.request("devices.trustCertificate", { deviceId: device.id, sha256 }),
-      () => void message.success(t("change.trusted", { name })),
+      (trusted) => {
+        setCertificateSha256(trusted.certificateSha256);
+        void message.success(t("change.trusted", { name }));
+      },
     );
   };
 
-  const submit = (fields: DeviceFields): void => {
+  const checkCertificate = (): void => {
     void asking.ask(
-      () => station.request("devices.change", changesOf(device, fields)),
+      () => station.request("devices.checkCertificate", { deviceId: device.id }),
+      () => void message.success(t("change.certificateSame", { name })),
+    );
+  };
+
+  const submit = (fields: DeviceFields, evenIfAbsent = false): void => {
+    void asking.ask(
+      () =>
+        station.request("devices.change", { ...changesOf(device, fields), ...(evenIfAbsent ? { evenIfAbsent } : {}) }),
       (changed, open) => {
         void message.success(t("change.done", { name: changed.name }));
         if (open) onClose();
       },
     );
+  };
+
+  const remedy = (): ReactNode => {
+    if (failure?.kind === "certificateChanged" && failure.detail !== undefined)
+      return (
+        <Fingerprint label={t("change.newCertificate")} sha256={failure.detail}>
+          <Button size="small" danger onClick={trust(failure.detail)}>
+            {t("change.trust")}
+          </Button>
+        </Fingerprint>
+      );
+    if (device.kind !== "stream" || failure === null || !isAbsence(failure.kind)) return null;
+    const submitAnyway = (): void => {
+      submit(form.getFieldsValue(), true);
+    };
+    return <RecordAnyway label={t("absent.save")} disabled={asking.busy} onClick={submitAnyway} />;
   };
 
   return (
@@ -48,23 +81,14 @@ export const ChangeDeviceDialog = ({ device, onClose }: ChangeDeviceDialogProps)
       asking={asking}
       onSubmit={form.submit}
       onClose={onClose}
-      remedy={
-        failure?.kind === "certificateChanged" &&
-        failure.detail !== undefined && (
-          <Fingerprint label={t("change.newCertificate")} sha256={failure.detail}>
-            <Button size="small" danger onClick={trust(failure.detail)}>
-              {t("change.trust")}
-            </Button>
-          </Fingerprint>
-        )
-      }
+      remedy={remedy()}
     >
       <Form<DeviceFields>
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ name, address, userName, transport }}
-        onFinish={submit}
+        initialValues={{ name, address, subUrl, userName, transport }}
+        onFinish={(fields) => submit(fields)}
       >
         <Form.Item
           name="name"
@@ -81,6 +105,12 @@ export const ChangeDeviceDialog = ({ device, onClose }: ChangeDeviceDialogProps)
         >
           <Input maxLength={2048} autoComplete="off" spellCheck={false} />
         </Form.Item>
+        {device.kind === "stream" && (
+          <Form.Item name="subUrl" label={t("add.subUrl")} extra={t("change.subUrlHint")}>
+            <Input maxLength={2048} autoComplete="off" spellCheck={false} />
+          </Form.Item>
+        )}
+        <SiteFields device={device} />
         <LoginFields autoFocus="password" passwordHint={t("change.passwordHint")} onEnter={form.submit} />
         <Form.Item name="transport" label={t("change.transport")} extra={t("change.transportHint")}>
           <Select
@@ -91,7 +121,13 @@ export const ChangeDeviceDialog = ({ device, onClose }: ChangeDeviceDialogProps)
             ]}
           />
         </Form.Item>
-        {certificateSha256 !== null && <Fingerprint label={t("change.certificate")} sha256={certificateSha256} />}
+        {certificateSha256 !== null && (
+          <Fingerprint label={t("change.certificate")} sha256={certificateSha256}>
+            <Button size="small" disabled={asking.busy} onClick={checkCertificate}>
+              {t("change.checkCertificate")}
+            </Button>
+          </Fingerprint>
+        )}
       </Form>
     </DeviceDialog>
   );

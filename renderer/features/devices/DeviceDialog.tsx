@@ -15,13 +15,14 @@ interface DeviceDialogProps {
   readonly children: ReactNode;
 }
 
-/** The frame of every dialog that asks a device something: what went wrong stands below the fields. */
+/** The frame of every dialog that asks a device something: what went wrong stands below the fields, which scroll. */
 export const DeviceDialog = ({ title, submit, asking, onSubmit, onClose, remedy, children }: DeviceDialogProps) => {
   const { t } = useTranslation();
   const { busy, failure } = asking;
   return (
     <Modal
       open
+      centered
       title={title}
       okText={busy ? t("add.connecting") : submit}
       cancelText={t("add.cancel")}
@@ -30,9 +31,16 @@ export const DeviceDialog = ({ title, submit, asking, onSubmit, onClose, remedy,
       onOk={onSubmit}
       onCancel={onClose}
     >
-      {children}
+      <div className="device-fields">{children}</div>
       {failure !== null && (
-        <Alert showIcon type="error" role="alert" title={failureSentence(t, failure)} description={remedy} />
+        <Alert
+          className="device-failure"
+          showIcon
+          type="error"
+          role="alert"
+          title={failureSentence(t, failure)}
+          description={remedy}
+        />
       )}
     </Modal>
   );

@@ -1,20 +1,28 @@
 import { App, Button, Table, type TableColumnsType } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Device } from "../../../app/contract/device";
-import { useRemoveDeviceMutation } from "../../contractApi";
+import { useListHealthQuery, useRemoveDeviceMutation } from "../../contractApi";
 import { failureSentence } from "../../locales/failureSentence";
 import { clockOffsetText } from "./clockOffset";
+import { HealthCell } from "./HealthCell";
+import { useHealthDay } from "./healthDay";
+import { isClockOff } from "./healthFigures";
+import { SiteName } from "./SiteName";
 
 interface DeviceTableProps {
   readonly devices: readonly Device[];
   readonly loading: boolean;
   readonly onChange: (device: Device) => void;
+  /** Asks for a device's health. */
+  readonly onInspect: (deviceId: string) => void;
 }
 
 /** Devices as the records hold them. Removing asks once: it cannot be undone. */
-export const DeviceTable = ({ devices, loading, onChange }: DeviceTableProps) => {
+export const DeviceTable = ({ devices, loading, onChange, onInspect }: DeviceTableProps) => {
   const { t } = useTranslation();
   const { modal, message } = App.useApp();
+  const dayUtcMs = useHealthDay();
+  const { data: health = {} } = useListHealthQuery({});
   const [removeDevice] = useRemoveDeviceMutation();
 
   const remove = (device: Device): void => {
@@ -36,6 +44,24 @@ export const DeviceTable = ({ devices, loading, onChange }: DeviceTableProps) =>
   const columns: TableColumnsType<Device> = [
     { key: "name", title: t("devices.name"), dataIndex: "name", ellipsis: true },
     {
+      key: "health",
+      title: t("health.state"),
+      width: 230,
+      filters: (["online", "offline", "unknown"] as const).map((value) => ({ value, text: t(`health.${value}`) })),
+      onFilter: (value, { id }) => (health[id]?.state ?? "unknown") === value,
+      render: (_, { id, name }) => (
+        <HealthCell
+          name={name}
+          health={health[id]}
+          dayUtcMs={dayUtcMs}
+          onOpen={() => {
+            onInspect(id);
+          }}
+        />
+      ),
+    },
+    { key: "site", title: t("sites.site"), ellipsis: true, render: (_, { siteId }) => <SiteName siteId={siteId} /> },
+    {
       key: "host",
       title: t("devices.host"),
       render: (_, { host, port }) => (port === 80 ? host : `${host}:${String(port)}`),
@@ -47,16 +73,23 @@ export const DeviceTable = ({ devices, loading, onChange }: DeviceTableProps) =>
       render: (_, { kind, manufacturer, model }) =>
         kind === "stream" ? t("devices.plainStream") : [manufacturer, model].filter((word) => word !== "").join(" "),
     },
-    { key: "firmware", title: t("devices.firmware"), dataIndex: "firmwareVersion", ellipsis: true },
+    {
+      key: "firmware",
+      title: t("devices.firmware"),
+      ellipsis: true,
+      render: (_, { id, firmwareVersion }) => health[id]?.firmwareVersion ?? firmwareVersion,
+    },
     {
       key: "clock",
       title: t("devices.clockOffset"),
       align: "right",
       width: 120,
-      render: (_, { clockOffsetMs }) =>
-        clockOffsetMs === null
-          ? t("devices.clockUnknown")
-          : t("devices.clockOffsetOf", { seconds: clockOffsetText(clockOffsetMs) }),
+      render: (_, { id, clockOffsetMs }) => {
+        const offsetMs = health[id]?.clockOffsetMs ?? clockOffsetMs;
+        if (offsetMs === null) return t("devices.clockUnknown");
+        const text = t("devices.clockOffsetOf", { seconds: clockOffsetText(offsetMs) });
+        return isClockOff(offsetMs) ? <span className="health-why">{text}</span> : text;
+      },
     },
     {
       key: "channels",

@@ -10,6 +10,8 @@ import { AddDeviceDialog, type AddProposal } from "./AddDeviceDialog";
 import { ChangeDeviceDialog } from "./ChangeDeviceDialog";
 import "./devices.css";
 import { DeviceTable } from "./DeviceTable";
+import { HealthCount } from "./HealthCount";
+import { HealthDrawer } from "./HealthDrawer";
 import { FindDevicesPanel, type FindingWay } from "./FindDevicesPanel";
 
 /** The devices of the records: list, search on the network, add, change, remove. */
@@ -18,6 +20,7 @@ export const DevicesPage = () => {
   const { data: devices = [], error, isLoading, refetch } = useListDevicesQuery({});
   const [finding, setFinding] = useState<FindingWay | null>(null);
   const [changing, setChanging] = useState<Device | null>(null);
+  const [inspectedId, setInspectedId] = useState<string | null>(null);
   const [proposal, setProposal] = useState<AddProposal | null>(null);
 
   const actions = (
@@ -50,6 +53,7 @@ export const DevicesPage = () => {
     </div>
   );
 
+  const inspected = devices.find(({ id }) => id === inspectedId);
   const cameras = devices.reduce((sum, device) => sum + device.cameras.length, 0);
   return (
     <main className="devices">
@@ -75,10 +79,19 @@ export const DevicesPage = () => {
           <div className="devices-head">
             <h1>{t("devices.title")}</h1>
             <span className="devices-count">{t("devices.count", { devices: devices.length, cameras })}</span>
+            <HealthCount />
             {actions}
           </div>
-          <DeviceTable devices={devices} loading={isLoading} onChange={setChanging} />
+          <DeviceTable devices={devices} loading={isLoading} onChange={setChanging} onInspect={setInspectedId} />
         </>
+      )}
+      {inspected !== undefined && (
+        <HealthDrawer
+          device={inspected}
+          onClose={() => {
+            setInspectedId(null);
+          }}
+        />
       )}
       {finding !== null && (
         <FindDevicesPanel

@@ -1,14 +1,14 @@
-import { GlobalOutlined } from "@ant-design/icons";
+import { AppstoreAddOutlined, FullscreenOutlined, GlobalOutlined, QuestionCircleOutlined } from "@ant-design/icons";
 import { Button, Segmented, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNow } from "../../components/useNow";
 import { useDescribeStationQuery } from "../../contractApi";
 import { dateOf, timeOf } from "../../locales/times";
-import { chooseLanguage } from "../../locales/words";
 import { useAppDispatch, useAppSelector } from "../../store";
+import { preferencesChanged, selectLanguage } from "../settings/preferencesSlice";
 import { selectLiveCount } from "../wall/wallSlice";
 import { WallControls } from "../wall/WallControls";
-import { pageChosen, selectPage, selectStation, type Page } from "./frameSlice";
+import { keysSheetToggled, pageChosen, pages, selectPage, selectStation, type Page } from "./frameSlice";
 import { wallNumberOf } from "./wallNumber";
 
 /** Product, pages, what is open, how the station does, the time. */
@@ -27,10 +27,7 @@ export const TopBar = () => {
         size="small"
         aria-label={t("frame.pages")}
         value={page}
-        options={[
-          { value: "wall", label: t("frame.wall") },
-          { value: "devices", label: t("frame.devices") },
-        ]}
+        options={pages.map((name) => ({ value: name, label: t(`frame.${name}`) }))}
         onChange={(next) => dispatch(pageChosen(next))}
       />
       {page === "wall" && <WallControls />}
@@ -38,6 +35,7 @@ export const TopBar = () => {
       <Demonstration />
       {page === "wall" && <LiveCount />}
       <StationMark />
+      <WindowButtons />
       <LanguageSwitch />
       <Clock />
     </header>
@@ -82,9 +80,37 @@ const StationMark = () => {
   );
 };
 
+const WindowButtons = () => {
+  const { t } = useTranslation();
+  const dispatch = useAppDispatch();
+  const buttons = [
+    { name: t("keys.title"), icon: <QuestionCircleOutlined />, press: () => dispatch(keysSheetToggled()) },
+    {
+      name: t("keys.command.anotherWall"),
+      icon: <AppstoreAddOutlined />,
+      press: () => {
+        window.zhishou.openWall();
+      },
+    },
+    {
+      name: t("keys.command.fullScreen"),
+      icon: <FullscreenOutlined />,
+      press: () => {
+        window.zhishou.toggleFullScreen();
+      },
+    },
+  ];
+  return buttons.map(({ name, icon, press }) => (
+    <Tooltip key={name} title={name}>
+      <Button type="text" size="small" icon={icon} aria-label={name} onClick={press} />
+    </Tooltip>
+  ));
+};
+
 const LanguageSwitch = () => {
-  const { t, i18n } = useTranslation();
-  const chinese = i18n.language !== "en";
+  const { t } = useTranslation();
+  const dispatch = useAppDispatch();
+  const chinese = useAppSelector(selectLanguage) === "zh-CN";
   return (
     <Button
       type="text"
@@ -92,7 +118,7 @@ const LanguageSwitch = () => {
       icon={<GlobalOutlined />}
       aria-label={t("frame.language")}
       onClick={() => {
-        chooseLanguage(chinese ? "en" : "zh-CN");
+        dispatch(preferencesChanged({ language: chinese ? "en" : "zh-CN" }));
       }}
     >
       {chinese ? t("frame.en") : t("frame.zh")}

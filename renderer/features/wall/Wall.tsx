@@ -1,17 +1,26 @@
-import { Dropdown, type MenuProps } from "antd";
-import { useRef, useState, type DragEvent, type KeyboardEvent, type SyntheticEvent } from "react";
+import { Dropdown } from "antd";
+import { useEffect, useRef, useState, type KeyboardEvent, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { Camera, StreamQuality } from "../../../app/contract/device";
-import { columnsOf } from "../../../app/domain/layout";
-import { useHeight } from "../../components/useHeight";
+import type { Camera } from "../../../app/contract/device";
+import { builtInGrid } from "../../../app/domain/builtInGrids";
+import type { Side } from "../../../app/domain/gridEdit";
+import { neighbourOf } from "../../../app/domain/gridNeighbour";
 import type { Rung } from "../../player/ladder";
 import { useLadder } from "../../player/useLadder";
 import { useAppDispatch, useAppSelector } from "../../store";
-import { carriedCamera, carriesCamera, carryCamera, positionOf } from "./dragging";
+import { arrangementMenu } from "./arrangementMenu";
+import { positionOf } from "./dragging";
+import { areaOf, gridStyle } from "./gridStyle";
+import { sideOfKey } from "./sideOfKey";
 import { Tile } from "./Tile";
+import { TileEdges } from "./TileEdges";
+import { tileMenu } from "./tileMenu";
+import { useResting } from "./tile/useResting";
+import { useTileCommands } from "./tile/useTileCommands";
+import { useSize } from "./useSize";
+import { useTileDrags } from "./useTileDrags";
 import "./wall.css";
 import {
-  cameraDropped,
   factsToggled,
   selectChosen,
   selectEnlarged,
@@ -20,8 +29,12 @@ import {
   tileChosen,
   tileCleared,
   tileEnlarged,
+  tileLookChanged,
   tileShrunk,
+  tileSpanned,
+  tileStretched,
 } from "./wallSlice";
+import { wantedQuality } from "./wantedQuality";
 
 interface WallProps {
   readonly cameras: ReadonlyMap<string, Camera>;
@@ -29,18 +42,7 @@ interface WallProps {
   readonly onPick: () => void;
 }
 
-const steps: Readonly<Record<string, (columns: number) => number>> = {
-  ArrowLeft: () => -1,
-  ArrowRight: () => 1,
-  ArrowUp: (columns) => -columns,
-  ArrowDown: (columns) => columns,
-};
-
-/** A tile of more device pixels in height than this shows more than a sub stream holds (360 to 576 lines). */
-const subStreamLines = 648;
-
-const wantedQuality = (columns: number, wallHeightPx: number): StreamQuality =>
-  columns === 1 || (wallHeightPx * devicePixelRatio) / columns > subStreamLines ? "main" : "sub";
+const tileId = (position: number): string => `tile-${String(position)}`;
 
 /** The grid of tiles: their mouse, drag and keyboard in one place. */
 export const Wall = ({ cameras, onPick }: WallProps) => {
@@ -52,27 +54,42 @@ export const Wall = ({ cameras, onPick }: WallProps) => {
   const factsAt = useAppSelector(selectFactsAt);
   const root = useRef<HTMLDivElement>(null);
   const [pointedAt, setPointedAt] = useState<number | null>(null);
+  const drags = useTileDrags(layout);
+  useResting(root);
+  useTileCommands(chosen);
 
   const alone = enlarged !== null;
-  const columns = alone ? 1 : columnsOf(layout.gridSize);
+  const grid = alone ? builtInGrid(1) : layout.grid;
+  const shares = layout.grid.cells.length > 1;
   const positions = alone ? [enlarged] : layout.tiles.map((_, position) => position);
-  const heightPx = useHeight(root);
-  const wanted = wantedQuality(columns, heightPx);
-  const filled = positions.filter((position) => layout.tiles[position] !== null);
-  const stand = useLadder(filled.map((position) => ({ wanted, selected: alone || position === chosen })));
-  const rungOf = (position: number): Rung => stand[filled.indexOf(position)] ?? "full";
+  const size = useSize(root);
+  const filled = positions.flatMap((position) => {
+    const tile = layout.tiles[position] ?? null;
+    return tile === null ? [] : [{ position, wanted: wantedQuality(grid, alone ? 0 : position, tile, size) }];
+  });
+  const stand = useLadder(filled.map(({ position, wanted }) => ({ wanted, selected: alone || position === chosen })));
+  const rungs = new Map(filled.map(({ position }, index) => [position, stand[index] ?? "full"] as const));
+  const wanted = new Map(filled.map((each) => [each.position, each.wanted] as const));
+  const rungOf = (position: number): Rung => rungs.get(position) ?? "full";
 
   const focusTile = (position: number): void => {
     root.current?.querySelector<HTMLElement>(`[data-position="${String(position)}"]`)?.focus();
   };
 
+  // A tile that was emptied or filled is another element: the keyboard stays at its place.
+  const hadFocus = useRef(false);
+  useEffect(() => {
+    if (hadFocus.current && document.activeElement === document.body && chosen !== null) focusTile(chosen);
+  }, [layout, chosen, enlarged]);
+
   const toggleSize = (position: number): void => {
     if (alone) dispatch(tileShrunk());
-    else if (layout.tiles[position] !== null && layout.gridSize > 1) dispatch(tileEnlarged(position));
+    else if ((layout.tiles[position] ?? null) !== null && shares) dispatch(tileEnlarged(position));
   };
 
   const onFocus = (event: SyntheticEvent): void => {
     const position = positionOf(event.target);
+    hadFocus.current = true;
     if (position !== null) dispatch(tileChosen(position));
   };
 
@@ -81,21 +98,30 @@ export const Wall = ({ cameras, onPick }: WallProps) => {
     if (position !== null) toggleSize(position);
   };
 
+  const onArrow = (position: number, side: Side, stretches: boolean): void => {
+    if (alone) return;
+    if (stretches) {
+      dispatch(tileStretched({ position, side }));
+      return;
+    }
+    const next = neighbourOf(layout.grid, position, side);
+    if (next !== null) focusTile(next);
+  };
+
   const onKeyDown = (event: KeyboardEvent): void => {
     const position = positionOf(event.target);
-    if (position === null) return;
-    const step = steps[event.key];
-    if (step !== undefined && !alone) {
-      const next = position + step(columns);
-      if (next >= 0 && next < layout.gridSize) focusTile(next);
+    if (position === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    const side = sideOfKey[event.key];
+    if (side !== undefined) {
+      onArrow(position, side, event.shiftKey);
     } else if (event.key === "Enter") {
-      if (layout.tiles[position] === null) onPick();
+      if ((layout.tiles[position] ?? null) === null) onPick();
       else toggleSize(position);
     } else if (event.key === "Escape") {
       dispatch(tileShrunk());
     } else if (event.key === "Delete" || event.key === "Backspace") {
       dispatch(tileCleared(position));
-    } else if (event.key === "i" && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    } else if (event.key === "i") {
       dispatch(factsToggled(position));
     } else {
       return;
@@ -103,81 +129,105 @@ export const Wall = ({ cameras, onPick }: WallProps) => {
     event.preventDefault();
   };
 
-  const onDragStart = (event: DragEvent): void => {
-    const position = positionOf(event.target);
-    const cameraId = position === null ? null : (layout.tiles[position] ?? null);
-    if (cameraId === null) event.preventDefault();
-    else carryCamera(event.dataTransfer, cameraId);
+  const menuOf = (position: number) => {
+    const tile = layout.tiles[position] ?? null;
+    const cell = layout.grid.cells[position];
+    const arrangement = arrangementMenu(t, {
+      tile,
+      spans: !alone && cell !== undefined && cell.columnSpan * cell.rowSpan > 1,
+      onLook: (look) => {
+        dispatch(tileLookChanged({ position, look }));
+      },
+      onSplit: () => {
+        if (cell !== undefined) dispatch(tileSpanned({ position, cell: { ...cell, columnSpan: 1, rowSpan: 1 } }));
+      },
+    });
+    if (tile === null) return arrangement;
+    return tileMenu(t, {
+      position,
+      alone,
+      shares,
+      factsShown: position === factsAt,
+      arrangement,
+      onSize: () => {
+        toggleSize(position);
+      },
+      onFacts: () => {
+        dispatch(factsToggled(position));
+      },
+      onClear: () => {
+        dispatch(tileCleared(position));
+      },
+    });
   };
 
-  const onDragOver = (event: DragEvent): void => {
-    if (!carriesCamera(event.dataTransfer) || positionOf(event.target) === null) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = "move";
-  };
-
-  const onDrop = (event: DragEvent): void => {
-    const position = positionOf(event.target);
-    const cameraId = carriedCamera(event.dataTransfer);
-    if (position === null || cameraId === "") return;
-    event.preventDefault();
-    dispatch(cameraDropped({ position, cameraId }));
-  };
-
-  const menu: MenuProps = {
-    items: [
-      { key: "size", label: alone ? t("wall.shrink") : t("wall.enlarge"), disabled: layout.gridSize === 1 },
-      { key: "facts", label: pointedAt === factsAt ? t("wall.hideFacts") : t("wall.showFacts") },
-      { key: "clear", label: t("wall.clear") },
-    ],
-    onClick: ({ key }) => {
-      if (pointedAt === null) return;
-      if (key === "size") toggleSize(pointedAt);
-      else if (key === "facts") dispatch(factsToggled(pointedAt));
-      else dispatch(tileCleared(pointedAt));
-    },
-  };
+  const chosenCell = chosen === null || alone || !shares ? undefined : layout.grid.cells[chosen];
+  const tiles = positions
+    .map((position) => {
+      const tile = layout.tiles[position] ?? null;
+      return { position, tile, key: tile?.cameraId ?? `empty-${String(position)}` };
+    })
+    // A camera's element stays where it is among the others whatever is done to the wall, and only its place on the
+    // grid changes: its picture goes on. `aria-owns` tells those who listen the order that is seen.
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
 
   return (
     <Dropdown
-      menu={menu}
+      menu={{ items: pointedAt === null ? [] : menuOf(pointedAt) }}
       trigger={["contextMenu"]}
-      disabled={pointedAt === null || (layout.tiles[pointedAt] ?? null) === null}
+      disabled={pointedAt === null}
     >
       <div
         ref={root}
         role="region"
         aria-label={t("wall.name")}
+        aria-owns={positions.map(tileId).join(" ")}
         className="wall"
         data-alone={alone || undefined}
-        style={{ gridTemplate: `repeat(${String(columns)}, 1fr) / repeat(${String(columns)}, 1fr)` }}
+        style={gridStyle(grid)}
         onFocus={onFocus}
+        onBlur={({ relatedTarget }) => {
+          if (relatedTarget !== null && root.current?.contains(relatedTarget) !== true) hadFocus.current = false;
+        }}
         onDoubleClick={onDoubleClick}
         onKeyDown={onKeyDown}
-        onDragStart={onDragStart}
-        onDragOver={onDragOver}
-        onDrop={onDrop}
+        {...drags}
         onPointerDown={(event) => {
           setPointedAt(positionOf(event.target));
         }}
+        onContextMenuCapture={(event) => {
+          setPointedAt(positionOf(event.target));
+        }}
       >
-        {positions.map((position) => {
-          const cameraId = layout.tiles[position] ?? null;
-          return (
-            <Tile
-              key={position}
-              position={position}
-              cameraId={cameraId}
-              camera={cameraId === null ? null : (cameras.get(cameraId) ?? null)}
-              wanted={wanted}
-              rung={rungOf(position)}
-              chosen={position === chosen}
-              factsShown={position === factsAt}
-              reachable={position === (chosen ?? positions[0])}
-            />
-          );
-        })}
+        {tiles.map(({ position, tile, key }) => (
+          <Tile
+            key={key}
+            id={tileId(position)}
+            position={position}
+            area={alone ? "1 / 1" : areaOf(layout.grid.cells[position] ?? wholeCell)}
+            cameraId={tile?.cameraId ?? null}
+            look={tile}
+            camera={tile === null ? null : (cameras.get(tile.cameraId) ?? null)}
+            wanted={wanted.get(position) ?? "sub"}
+            rung={rungOf(position)}
+            chosen={position === chosen}
+            factsShown={position === factsAt}
+            reachable={position === (chosen ?? positions[0])}
+          />
+        ))}
+        {chosenCell !== undefined && chosen !== null && (
+          <TileEdges
+            grid={layout.grid}
+            cell={chosenCell}
+            wall={root}
+            onSpan={(cell) => {
+              dispatch(tileSpanned({ position: chosen, cell }));
+            }}
+          />
+        )}
       </div>
     </Dropdown>
   );
 };
+
+const wholeCell = { column: 0, row: 0, columnSpan: 1, rowSpan: 1 };

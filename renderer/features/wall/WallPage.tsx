@@ -1,16 +1,23 @@
-import { VideoCameraAddOutlined } from "@ant-design/icons";
-import { Alert, Button, Spin } from "antd";
-import { useEffect, useMemo, useRef } from "react";
+import { Alert, Spin } from "antd";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { EmptyPage } from "../../components/EmptyPage";
 import { useListDevicesQuery } from "../../contractApi";
 import { failureSentence } from "../../locales/failureSentence";
 import { useAppDispatch, useAppSelector } from "../../store";
-import { pageChosen } from "../frame/frameSlice";
-import { CameraList, focusTree } from "./CameraList";
-import { camerasById } from "./cameraTree";
+import { camerasById } from "../tree/camerasById";
+import { DeviceTree, focusTree } from "../tree/DeviceTree";
+import { Welcome } from "../welcome/Welcome";
+import { WallCommands } from "./WallCommands";
+import { useWallNotices } from "./useWallNotices";
 import { Wall } from "./Wall";
-import { camerasRead, selectLayout, selectListShown, selectRestored, selectSaveFailure } from "./wallSlice";
+import {
+  camerasDropped,
+  camerasRead,
+  selectLayout,
+  selectListShown,
+  selectRestored,
+  selectSaveFailure,
+} from "./wallSlice";
 
 /** The monitor wall: camera list and tiles; without cameras, the way to some. */
 export const WallPage = () => {
@@ -23,25 +30,32 @@ export const WallPage = () => {
   const wallIsEmpty = useAppSelector((state) => selectLayout(state).tiles.every((tile) => tile === null));
   const cameras = useMemo(() => camerasById(devices ?? []), [devices]);
   const list = useRef<HTMLDivElement>(null);
+  const [welcoming, setWelcoming] = useState(false);
+  useWallNotices();
 
   useEffect(() => {
-    if (restored && devices !== undefined) dispatch(camerasRead([...cameras.keys()]));
-  }, [dispatch, restored, devices, cameras]);
+    if (restored && devices !== undefined && !welcoming) dispatch(camerasRead([...cameras.keys()]));
+  }, [dispatch, restored, devices, cameras, welcoming]);
 
   if (devices === undefined || !restored) return <Spin className="page-wait" />;
-  if (cameras.size === 0 && wallIsEmpty) {
+  if (welcoming || (cameras.size === 0 && wallIsEmpty)) {
     return (
-      <EmptyPage icon={<VideoCameraAddOutlined />} title={t("wall.noCamerasTitle")} hint={t("wall.noCamerasHint")}>
-        <Button type="primary" size="large" onClick={() => dispatch(pageChosen("devices"))}>
-          {t("wall.noCamerasAction")}
-        </Button>
-      </EmptyPage>
+      <Welcome
+        onBegun={() => {
+          setWelcoming(true);
+        }}
+        onChosen={(cameraIds) => {
+          dispatch(camerasDropped({ position: null, cameraIds }));
+          setWelcoming(false);
+        }}
+      />
     );
   }
   return (
     <>
-      {listShown && <CameraList devices={devices} box={list} />}
+      {listShown && <DeviceTree devices={devices} box={list} />}
       <main className="wall-main">
+        <WallCommands />
         {saveFailure !== null && (
           <Alert banner type="warning" title={t("wall.unsaved", { reason: failureSentence(t, saveFailure) })} />
         )}

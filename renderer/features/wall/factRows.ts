@@ -26,6 +26,16 @@ const offset = (t: Translate, offsetMs: number): string => {
   return offsetMs > 0 ? t("facts.ahead", { seconds }) : t("facts.behind", { seconds });
 };
 
+/** What it takes of this machine stands beside: what is over the budget waits, and this says why. */
+const transcodingOf = (t: Translate, { transcoding, transcodeBudget }: StreamFactsMessage): string =>
+  transcodeBudget === undefined
+    ? t(`facts.${transcoding}`)
+    : t("facts.transcodingWithin", {
+        kind: t(`facts.${transcoding}`),
+        used: transcodeBudget.usedCores.toFixed(1),
+        cores: transcodeBudget.cores.toFixed(1),
+      });
+
 /**
  * What is known of a stream, the most telling first: a small tile shows only as many as fit.
  * @param frameAgeMs since the newest frame; null while there was none
@@ -51,7 +61,7 @@ export const factRows = (
     row("rate", t("facts.rate"), `${facts.frameRate.toFixed(0)} fps  ${bitRate(facts.bitRateKbps)}`),
     age,
     row("transport", t("facts.transport"), t(`facts.${facts.transport}`)),
-    row("transcoding", t("facts.transcoding"), t(`facts.${transcoding}`), transcoding !== "none"),
+    row("transcoding", t("facts.transcoding"), transcodingOf(t, facts), transcoding !== "none"),
     row("reconnects", t("facts.reconnects"), t("facts.times", { count: reconnects }), reconnects > 0),
     row(
       "sessions",

@@ -29,10 +29,7 @@ export const keepWall = (store: Store, station: Station, delayMs: number = saveA
     const { wallName, layout, revision } = store.getState().wall;
     if (wallName === null || revision === sentRevision) return;
     sentRevision = revision;
-    const saved = await station.request("wall.save", {
-      wallName,
-      layout: { gridSize: layout.gridSize, tiles: [...layout.tiles] },
-    });
+    const saved = await station.request("wall.save", { wallName, layout });
     if (sentRevision !== revision) return;
     if (saved.ok) {
       store.dispatch(wallSaved(revision));

@@ -43,6 +43,7 @@ const whatOf = (t: Translate, { kind, ageS, failure }: TileView): string => {
       return failure === null ? t("tile.ended") : t("tile.endedBecause", { reason: failureWord(t, failure) });
     case "refused":
       return failure === null ? t("tile.refused") : failureWord(t, failure);
+    case "keyFrames":
     case "snapshot":
     case "connecting":
     case "loggingIn":

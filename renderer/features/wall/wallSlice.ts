@@ -1,70 +1,25 @@
 import { createSelector, createSlice, type PayloadAction } from "@reduxjs/toolkit";
+import { gridFor } from "../../../app/domain/builtInGrids";
+import type { Failure } from "../../../app/domain/failure";
+import { sameGrid, type Grid, type GridCell } from "../../../app/domain/grid";
+import { stepTowards, type Side } from "../../../app/domain/gridEdit";
 import {
-  emptyLayout,
-  gridSizes,
+  clearTile,
+  clearTiles,
+  emptyOn,
+  fillEmpty,
+  isRefused,
+  lookChanged,
+  openOver,
   placeCamera,
+  placeCameras,
   regrid,
-  type GridSize,
+  spanTile,
+  type TileLook,
   type WallLayout,
 } from "../../../app/domain/layout";
-import type { Failure } from "../../../app/domain/failure";
 import type { LivenessKind } from "../../player/liveness";
-
-export interface WallState {
-  /** As the shell names this window's wall; null until the first `ready`. */
-  readonly wallName: string | null;
-  readonly layout: WallLayout;
-  /** The saved wall was read, or there was none: only now may this one be shown and saved. */
-  readonly restored: boolean;
-  /** A person arranged this wall, now or earlier. Until then it fills itself with the cameras there are. */
-  readonly arranged: boolean;
-  /** Rises with every change that is to be saved. */
-  readonly revision: number;
-  /** The revision that the station has on disk. */
-  readonly savedRevision: number;
-  readonly saveFailure: Failure | null;
-  /** The tile that the next camera goes to. */
-  readonly chosen: number | null;
-  /** The tile that stands alone on the wall for now. */
-  readonly enlarged: number | null;
-  readonly listShown: boolean;
-  /** The tile that shows what is known of its stream. */
-  readonly factsAt: number | null;
-  /** By camera, of the tiles on screen. */
-  readonly liveness: Readonly<Record<string, LivenessKind>>;
-}
-
-export const initialWall: WallState = {
-  wallName: null,
-  layout: emptyLayout(4),
-  restored: false,
-  arranged: false,
-  revision: 0,
-  savedRevision: 0,
-  saveFailure: null,
-  chosen: null,
-  enlarged: null,
-  listShown: true,
-  factsAt: null,
-  liveness: {},
-};
-
-const largest: GridSize = gridSizes[gridSizes.length - 1] ?? 64;
-
-const smallestFor = (cameras: number): GridSize => gridSizes.find((size) => size >= cameras) ?? largest;
-
-const fill = (layout: WallLayout, cameraIds: readonly string[]): WallLayout => {
-  const waiting = cameraIds.filter((id) => !layout.tiles.includes(id));
-  return { ...layout, tiles: layout.tiles.map((tile) => tile ?? waiting.shift() ?? null) };
-};
-
-const arranged = (state: WallState, layout: WallLayout): WallState => ({
-  ...state,
-  layout,
-  arranged: true,
-  revision: state.revision + 1,
-  enlarged: state.enlarged !== null && layout.tiles[state.enlarged] === null ? null : state.enlarged,
-});
+import { arranged, initialWall, noted, stepBack, stepForward, type WallState } from "./wallState";
 
 const nextEmpty = (layout: WallLayout, after: number): number => {
   const ahead = layout.tiles.indexOf(null, after + 1);
@@ -72,7 +27,14 @@ const nextEmpty = (layout: WallLayout, after: number): number => {
   return any >= 0 ? any : after;
 };
 
-/** One window's wall: which camera stands where. */
+/** The tile takes the area of `cell`, and stays the chosen one wherever it then stands in the order. */
+const spanned = (state: WallState, position: number, cell: GridCell): WallState => {
+  const change = spanTile(state.layout, position, cell);
+  const after = arranged(state, change);
+  return isRefused(change) ? after : { ...after, chosen: change.grid.cells.indexOf(cell), enlarged: null };
+};
+
+/** One window's wall: which camera stands where, and how it came to that. */
 export const wallSlice = createSlice({
   name: "wall",
   initialState: initialWall,
@@ -86,33 +48,75 @@ export const wallSlice = createSlice({
     }),
     wallSaved: (state, { payload }: PayloadAction<number>) => ({ ...state, savedRevision: payload, saveFailure: null }),
     wallNotSaved: (state, { payload }: PayloadAction<Failure>) => ({ ...state, saveFailure: payload }),
-    gridChosen: (state, { payload }: PayloadAction<GridSize>) => ({
-      ...arranged(state, regrid(state.layout, payload)),
-      enlarged: null,
-      chosen: state.chosen !== null && state.chosen < payload ? state.chosen : null,
-    }),
+    gridChosen: (state, { payload }: PayloadAction<Grid>) =>
+      sameGrid(state.layout.grid, payload)
+        ? { ...state, enlarged: null }
+        : { ...arranged(state, regrid(state.layout, payload)), enlarged: null },
     /** The camera was dropped on a tile, or a tile on another one: they change places. */
-    cameraDropped: (state, { payload }: PayloadAction<{ position: number; cameraId: string }>) => ({
-      ...arranged(state, placeCamera(state.layout, payload.position, payload.cameraId)),
-      chosen: payload.position,
-    }),
+    cameraDropped: (state, { payload }: PayloadAction<{ position: number; cameraId: string }>) => {
+      const change = placeCamera(state.layout, payload.position, payload.cameraId);
+      const after = arranged(state, change);
+      return isRefused(change) ? after : { ...after, chosen: payload.position };
+    },
+    /** Many cameras, or those of a whole site: from this tile on, or (null) wherever there is room. */
+    camerasDropped: (state, { payload }: PayloadAction<{ position: number | null; cameraIds: readonly string[] }>) => {
+      const { layout, left } = placeCameras(state.layout, payload.position, payload.cameraIds);
+      const after = { ...arranged(state, layout), enlarged: null };
+      return left === 0 ? after : noted(after, { reason: "left", position: 0, count: left });
+    },
     /** The camera was picked in the list: it goes to the chosen tile, and the next empty one is chosen. */
     cameraPicked: (state, { payload }: PayloadAction<string>) => {
-      const position = state.enlarged ?? state.chosen ?? nextEmpty(state.layout, -1);
-      const layout = placeCamera(state.layout, Math.max(0, position), payload);
-      return { ...arranged(state, layout), chosen: nextEmpty(layout, position) };
+      const position = Math.max(0, state.enlarged ?? state.chosen ?? nextEmpty(state.layout, -1));
+      const change = placeCamera(state.layout, position, payload);
+      const after = arranged(state, change);
+      return isRefused(change) ? after : { ...after, chosen: nextEmpty(change, position) };
     },
-    tileCleared: (state, { payload }: PayloadAction<number>) =>
-      arranged(state, placeCamera(state.layout, payload, null)),
+    tileCleared: (state, { payload }: PayloadAction<number>) => arranged(state, clearTile(state.layout, payload)),
+    wallCleared: (state) => arranged(state, clearTiles(state.layout)),
+    /** How a tile shows its camera, or whether it is locked or pinned. */
+    tileLookChanged: (state, { payload }: PayloadAction<{ position: number; look: Partial<TileLook> }>) =>
+      arranged(state, lookChanged(state.layout, payload.position, payload.look)),
+    /** The edge of a tile was drawn out over its neighbours, or back in. */
+    tileSpanned: (state, { payload }: PayloadAction<{ position: number; cell: GridCell }>) =>
+      spanned(state, payload.position, payload.cell),
+    /** The same by a key: one step to that side, back first where it was drawn out the other way. */
+    tileStretched: (state, { payload: { position, side } }: PayloadAction<{ position: number; side: Side }>) => {
+      const cell = state.layout.grid.cells[position];
+      if (cell === undefined) return state;
+      const anchor = (position === state.chosen ? state.anchor : null) ?? cell;
+      const next = stepTowards(state.layout.grid, cell, anchor, side);
+      return next === null ? state : { ...spanned(state, position, next), anchor };
+    },
     emptyTilesFilled: (state, { payload }: PayloadAction<readonly string[]>) =>
-      arranged(state, fill(state.layout, payload)),
+      arranged(state, fillEmpty(state.layout, payload)),
     /** The records were read. A wall that nobody arranged takes them all, growing as it must. */
     camerasRead: (state, { payload }: PayloadAction<readonly string[]>) => {
       if (!state.restored || state.arranged || payload.length === 0) return state;
-      const grown = emptyLayout(smallestFor(payload.length));
-      return { ...state, layout: fill(grown, payload) };
+      return { ...state, layout: fillEmpty(emptyOn(gridFor(payload.length)), payload) };
     },
-    tileChosen: (state, { payload }: PayloadAction<number | null>) => ({ ...state, chosen: payload }),
+    layoutUndone: (state) => stepBack(state),
+    layoutRedone: (state) => stepForward(state),
+    /** A saved view takes the place of what is shown, but for pinned tiles. */
+    viewOpened: (state, { payload }: PayloadAction<{ viewId: string; version: number; layout: WallLayout }>) => {
+      const { viewId, version } = payload;
+      const layout = openOver(state.layout, payload.layout);
+      const knownViews = { ...state.knownViews, [viewId]: { version, layout } };
+      return { ...arranged(state, layout, viewId), knownViews, enlarged: null };
+    },
+    /** What is shown was saved as this view. */
+    viewSaved: (state, { payload }: PayloadAction<{ viewId: string; version: number; layout: WallLayout }>) => {
+      const { viewId, version, layout } = payload;
+      return { ...state, viewId, knownViews: { ...state.knownViews, [viewId]: { version, layout } } };
+    },
+    /** This window gave it another name or folder: of the version it knows, that is no change by others. */
+    viewDescribed: (state, { payload }: PayloadAction<{ viewId: string; before: number; version: number }>) => {
+      const { viewId, before, version } = payload;
+      const known = state.knownViews[viewId];
+      if (known?.version !== before) return state;
+      return { ...state, knownViews: { ...state.knownViews, [viewId]: { ...known, version } } };
+    },
+    tileChosen: (state, { payload }: PayloadAction<number | null>) =>
+      payload === state.chosen ? state : { ...state, chosen: payload, anchor: null },
     tileEnlarged: (state, { payload }: PayloadAction<number>) => ({ ...state, enlarged: payload, chosen: payload }),
     tileShrunk: (state) => ({ ...state, enlarged: null }),
     listToggled: (state) => ({ ...state, listShown: !state.listShown }),
@@ -132,11 +136,24 @@ export const wallSlice = createSlice({
   },
   selectors: {
     selectLayout: (state) => state.layout,
+    /** Cameras on this wall. */
+    selectPlaced: createSelector(
+      (state: WallState) => state.layout,
+      ({ tiles }): ReadonlySet<string> => new Set(tiles.flatMap((tile) => (tile === null ? [] : [tile.cameraId]))),
+    ),
     selectRestored: (state) => state.restored,
     selectChosen: (state) => state.chosen,
     selectEnlarged: (state) => state.enlarged,
     selectListShown: (state) => state.listShown,
     selectFactsAt: (state) => state.factsAt,
+    selectCanUndo: (state) => state.past.length > 0,
+    selectCanRedo: (state) => state.future.length > 0,
+    selectNotice: (state) => state.notice,
+    selectViewId: (state) => state.viewId,
+    /** The view that is open, as this window knows it; null when there is none. */
+    selectKnownView: (state) => (state.viewId === null ? null : (state.knownViews[state.viewId] ?? null)),
+    /** The wall is no longer as its view was opened or saved. */
+    selectViewChanged: (state) => state.viewId !== null && state.knownViews[state.viewId]?.layout !== state.layout,
     /** Every change is on the station's disk. */
     selectSaved: (state) => state.revision === state.savedRevision,
     selectSaveFailure: (state) => state.saveFailure,
@@ -149,7 +166,7 @@ export const wallSlice = createSlice({
       (layout, enlarged, liveness) => {
         const shown = enlarged === null ? layout.tiles : layout.tiles.slice(enlarged, enlarged + 1);
         const filled = shown.filter((tile) => tile !== null);
-        return { filled: filled.length, live: filled.filter((id) => liveness[id] === "live").length };
+        return { filled: filled.length, live: filled.filter(({ cameraId }) => liveness[cameraId] === "live").length };
       },
     ),
   },
@@ -162,10 +179,20 @@ export const {
   wallNotSaved,
   gridChosen,
   cameraDropped,
+  camerasDropped,
   cameraPicked,
   tileCleared,
+  wallCleared,
+  tileLookChanged,
+  tileSpanned,
+  tileStretched,
   emptyTilesFilled,
   camerasRead,
+  layoutUndone,
+  layoutRedone,
+  viewOpened,
+  viewSaved,
+  viewDescribed,
   tileChosen,
   tileEnlarged,
   tileShrunk,
@@ -176,11 +203,18 @@ export const {
 } = wallSlice.actions;
 export const {
   selectLayout,
+  selectPlaced,
   selectRestored,
   selectChosen,
   selectEnlarged,
   selectListShown,
   selectFactsAt,
+  selectCanUndo,
+  selectCanRedo,
+  selectNotice,
+  selectViewId,
+  selectKnownView,
+  selectViewChanged,
   selectSaved,
   selectSaveFailure,
   selectLiveness,
