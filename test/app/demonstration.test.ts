@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { silentLog } from "../../app/base/log";
 import type { Device, DiscoveredDevice } from "../../app/contract/device";
+import type { Site } from "../../app/contract/site";
 import { runDemonstration } from "../../app/demonstration";
 import type { Devices, NewDeviceInput } from "../../app/devices";
 import { refusal, success } from "../../app/domain/result";
+import type { Sites } from "../../app/sites";
 
 const login = { userName: "duty", password: "throw-away" };
 const interfaceAddress = "127.0.0.1";
@@ -26,6 +28,8 @@ const deviceOf = ({ address, name = "" }: Pick<NewDeviceInput, "address" | "name
   serialNumber: "",
   clockOffsetMs: 0,
   addedAtUtcMs: 0,
+  siteId: null,
+  code: null,
   cameras: [],
 });
 
@@ -34,6 +38,8 @@ const network = (recorded: readonly string[], ...rounds: (readonly string[] | nu
   const list = recorded.map((name) => deviceOf({ address: urlOf(name), name }));
   const added: NewDeviceInput[] = [];
   const asked: unknown[] = [];
+  const placed: unknown[] = [];
+  const made: Site[] = [];
   const refusing = new Set<string>();
   const found = (name: string): DiscoveredDevice => ({
     endpoint: `urn:uuid:${name}`,
@@ -63,16 +69,34 @@ const network = (recorded: readonly string[], ...rounds: (readonly string[] | nu
       return Promise.resolve(success(device));
     },
     addStream: unused,
-    change: unused,
+    change: (input) => {
+      placed.push(input);
+      const device = list.find(({ id }) => id === input.deviceId);
+      return Promise.resolve(device === undefined ? refusal("notFound") : success(device));
+    },
+    place: unused,
     trustCertificate: unused,
+    checkCertificate: unused,
     noteCertificate: unused,
     remove: unused,
     source: unused,
     onChanged: unused,
   };
+  const sites: Sites = {
+    list: () => made,
+    add: (fields) => {
+      const site = { ...fields, id: fields.name, addedAtUtcMs: 0 };
+      made.push(site);
+      return success(site);
+    },
+    change: unused,
+    remove: unused,
+    named: unused,
+    onChanged: unused,
+  };
   const run = (cameraCount: number) =>
-    runDemonstration({ ...login, cameraCount, interfaceAddress }, { devices, log: silentLog });
-  return { run, added, asked, refusing, names: () => list.map(({ name }) => name) };
+    runDemonstration({ ...login, cameraCount, interfaceAddress }, { devices, sites, log: silentLog });
+  return { run, added, asked, placed, made, refusing, names: () => list.map(({ name }) => name) };
 };
 
 describe("a demonstration", () => {
@@ -109,5 +133,16 @@ describe("a demonstration", () => {
     await run(3);
     expect(names()).toEqual(["A", "C"]);
     expect(asked.length).toBeLessThan(20);
+  });
+
+  it("puts what stands at a place it knows into that place's site, made once, and gives each a code", async () => {
+    const { run, placed, made } = network([], ["田镇街道·东门路口", "田镇街道·芦湖路西口", "车库"]);
+    await run(3);
+    expect(made).toMatchObject([{ name: "东关社区", town: "tianzhen", category: "oldResidential" }]);
+    expect(placed).toEqual([
+      { deviceId: "车库", siteId: null, code: "37032200001320000001" },
+      { deviceId: "田镇街道·东门路口", siteId: "东关社区", code: "37032200001320000002" },
+      { deviceId: "田镇街道·芦湖路西口", siteId: "东关社区", code: "37032200001320000003" },
+    ]);
   });
 });

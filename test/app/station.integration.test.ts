@@ -26,6 +26,7 @@ const openStation = async (): Promise<{
     {
       databaseFile: join(folder, "zhishou.db"),
       backupFolder: join(folder, "backups"),
+      snapshotFolder: join(folder, "snapshots"),
       key: testKey,
       programVersion: "0.0.0",
       recovery: null,

@@ -3,8 +3,7 @@ import { once } from "node:events";
 import { readProvided } from "../../native/runtime/provided.mjs";
 import { pictureBox } from "../harness/pixels";
 import type { WallRun, WallTile } from "../harness/wallRun";
-import { liveClockMs } from "../simulators/camera/liveTrack";
-import { readPictureCode } from "../simulators/camera/pictureCode";
+import { readPictureCode, type PictureCode } from "../simulators/camera/pictureCode";
 import { modulo } from "./statistics";
 
 const readsPerSecond = 10;
@@ -32,7 +31,14 @@ const boxOnScreen = async ({ page }: WallRun, { position }: WallTile): Promise<B
   };
 };
 
-/** Reads one tile from the X server itself. Answers the age of each picture at the moment it was read. */
+/**
+ * When each picture was taken from the screen, ms since 1970, as x11grab stamped it. ffmpeg hands a picture on only when
+ * it has taken the next one: by when it comes here it would be 100 ms older.
+ */
+const grabbedAtMs = (said: string): readonly number[] =>
+  [...said.matchAll(/showinfo.* pts: *(\d+)/g)].map(([, pts]) => Number(pts) / 1_000);
+
+/** Reads one tile from the X server itself. Answers the age of each picture at the moment it was taken. */
 const readTile = async (
   { x, y, width, height }: Box,
   { camera }: WallTile,
@@ -59,6 +65,9 @@ const readTile = async (
     `${screen["DISPLAY"] ?? ""}+${String(x)},${String(y)}`,
   ];
   const out = [
+    "-copyts",
+    "-vf",
+    "showinfo",
     "-frames:v",
     String(readsPerTile),
     "-fps_mode",
@@ -71,31 +80,36 @@ const readTile = async (
     "1",
     "pipe:1",
   ];
-  const ffmpeg = spawn(readProvided().ffmpeg.path, ["-v", "error", ...grab, ...area, ...out], {
+  const ffmpeg = spawn(readProvided().ffmpeg.path, ["-hide_banner", "-nostats", ...grab, ...area, ...out], {
     env: { PATH: process.env["PATH"] ?? "", ...screen },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
   ffmpeg.stderr.on("data", (data: Buffer) => (said += data.toString("utf8")));
-  const ages: number[] = [];
+  const codes: (PictureCode | null)[] = [];
   const frameBytes = width * height * 4;
   let bytes = Buffer.alloc(0);
   ffmpeg.stdout.on("data", (data: Buffer) => {
-    const atMs = liveClockMs();
     bytes = Buffer.concat([bytes, data]);
     for (; bytes.length >= frameBytes; bytes = bytes.subarray(frameBytes)) {
-      const code = readPictureCode(bytes.subarray(0, frameBytes), width, height);
-      if (code?.cameraNumber === camera.cameraNumber) ages.push(modulo(atMs - code.clipTimeMs, camera.loopMs));
+      codes.push(readPictureCode(bytes.subarray(0, frameBytes), width, height));
     }
   });
   await once(ffmpeg, "close");
-  if (ages.length === 0) throw new Error(`nothing of ${camera.name} was read from the screen: ${said}`);
+  const times = grabbedAtMs(said);
+  const ages = codes.flatMap((code, index) => {
+    const atMs = times[index];
+    return code?.cameraNumber === camera.cameraNumber && atMs !== undefined
+      ? [modulo(atMs - code.clipTimeMs, camera.loopMs)]
+      : [];
+  });
+  if (ages.length === 0) throw new Error(`nothing of ${camera.name} was read from the screen: ${said.slice(-1_000)}`);
   return ages;
 };
 
 /**
  * The cross-check: pictures as an X client reads them from the screen. Each is older by what passed since it was shown,
- * half a frame time on average, and by what the reading takes. Empty where the screen is not X11's.
+ * half a frame time on average. Empty where the screen is not X11's.
  */
 export const readScreen = async (
   run: WallRun,

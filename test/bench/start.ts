@@ -19,11 +19,13 @@ const startCount = 5;
 
 const insertDevice = query<[id: string, name: string, host: string, serviceUrl: string]>(
   "bench.insertDevice",
-  `INSERT INTO device VALUES (?, ?, ?, 80, ?, 'duty', 'x', 'Simulated', 'SIM-1080', '1.0', '0', 0, 0)`,
+  `INSERT INTO device (id, name, host, port, service_url, user_name, password, manufacturer, model,
+                       firmware_version, serial_number, clock_offset_ms, added_at_utc_ms)
+   VALUES (?, ?, ?, 80, ?, 'duty', 'x', 'Simulated', 'SIM-1080', '1.0', '0', 0, 0)`,
 );
 const insertCamera = query<[id: string, deviceId: string, name: string]>(
   "bench.insertCamera",
-  `INSERT INTO camera VALUES (?, ?, 1, ?, 'source')`,
+  `INSERT INTO camera (id, device_id, channel, name, source_token) VALUES (?, ?, 1, ?, 'source')`,
 );
 const insertStream = query<[cameraId: string, url: string]>(
   "bench.insertStream",

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { chooseGrid } from "../harness/wallControls";
 import { pictureSentAfter, runWall, waitUntilLive, type WallRun, type WallTile } from "../harness/wallRun";
 import { beside, figure, type Figure } from "./figures";
 import type { Bench } from "./run";
@@ -36,7 +37,7 @@ const switchTo = async ({ watch }: WallRun, tiles: readonly WallTile[]): Promise
  */
 export const measureSwitch: Bench = async (screen, { rounds = 10 }): Promise<Figure[]> =>
   runWall(2 * tileCount, screen, async (run) => {
-    await run.page.getByTitle("16 画面").click();
+    await chooseGrid(run.page, "16 画面");
     const [first, second] = [run.tiles.slice(0, tileCount), run.tiles.slice(tileCount)];
     const cold: number[] = [];
     const warm: number[] = [];

@@ -1,16 +1,6 @@
-import type { Locator, Page } from "@playwright/test";
+import { fillIn, noCameras, openAdding, openDevices, showOnWall } from "./deviceForms";
 import { expect, test } from "./fixtures";
-
-const noCameras = { userName: "", password: "", cameraCount: 0, interfaceAddress: "127.0.0.1" };
-
-const fillIn = async (dialog: Locator, fields: Readonly<Record<string, string>>): Promise<void> => {
-  for (const [label, value] of Object.entries(fields)) await dialog.getByLabel(label, { exact: true }).fill(value);
-  await dialog.getByRole("button", { name: "添加", exact: false }).click();
-};
-
-const openDevices = async (page: Page): Promise<void> => {
-  await page.getByTitle("设备", { exact: true }).click();
-};
+import { liveTiles } from "./street";
 
 test("an administrator adds a camera by its address, is told what is wrong on the way, and sees its picture", async ({
   launch,
@@ -19,9 +9,7 @@ test("an administrator adds a camera by its address, is told what is wrong on th
   const { page } = await launch(noCameras);
   const [camera] = street.cameras;
   if (camera === undefined) throw new Error("there is no camera");
-  await openDevices(page);
-  await page.getByRole("button", { name: "添加设备" }).first().click();
-  const dialog = page.getByRole("dialog");
+  const dialog = await openAdding(page);
 
   await fillIn(dialog, { 地址: "not an address!", 用户名: "duty", 口令: "x" });
   await expect(dialog.getByText("这不是有效的地址", { exact: false })).toBeVisible();
@@ -33,10 +21,8 @@ test("an administrator adds a camera by its address, is told what is wrong on th
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("cell", { name: "SIM-1080" })).toBeVisible();
 
-  await page.getByTitle("监视墙", { exact: true }).click();
-  const row = page.getByText(camera.name).first();
-  await row.dblclick();
-  await expect(page.locator('[data-liveness="live"]')).toHaveCount(1);
+  await showOnWall(page, camera.name);
+  await expect(liveTiles(page)).toHaveCount(1);
 });
 
 test("a search finds the cameras of the network and says which are known", async ({ launch, street }) => {

@@ -19,6 +19,8 @@ export type Launch = (
 ) => Promise<Console>;
 
 const cameraCount = 12;
+/** Of the first cameras; the rest have none. */
+const sounds = ["PCMA", "AAC"] as const;
 
 export const test = base.extend<
   { dataFolder: string; launch: Launch },
@@ -38,7 +40,10 @@ export const test = base.extend<
       const userName = "duty";
       const password = `pw-${randomBytes(12).toString("hex")}`;
       const ffmpegPath = readProvided().ffmpeg.path;
-      const started = await startCameras({ cameras: cameraCount, userName, password, ffmpegPath, discovery: true });
+      const cameras = Array.from({ length: cameraCount }, (_, index) => ({
+        audio: sounds[index] ?? ("none" as const),
+      }));
+      const started = await startCameras({ cameras, userName, password, ffmpegPath, discovery: true });
       await use({
         cameras: started.cameras,
         settings: { userName, password, cameraCount, interfaceAddress: "127.0.0.1" },

@@ -4,6 +4,7 @@ import { childPid } from "../harness/childPids";
 import type { Console } from "../harness/console";
 import { readTile } from "../harness/pixels";
 import { processTree } from "../harness/processes";
+import { chooseGrid } from "../harness/wallControls";
 import { expect, test, type ProtectedCameras } from "./fixtures";
 
 const tiles = (page: Page) => page.locator("[data-position]");
@@ -47,7 +48,7 @@ test("the station killed: pictures go on, the window says so, and work goes on b
   await expectAllLive(console.page, 12);
   await expectRightAndMoving(console, street);
   // A request answered after the restart: the grid chosen now is the one that is saved.
-  await console.page.getByTitle("36 画面").click();
+  await chooseGrid(console.page, "36 画面");
   await expect(tiles(console.page)).toHaveCount(36);
 });
 
@@ -68,7 +69,7 @@ test("the program killed: no ffmpeg outlives it, and its last wall is back at th
 }) => {
   const first = await launch(street.settings);
   await expectAllLive(first.page, 12);
-  await first.page.getByTitle("36 画面").click();
+  await chooseGrid(first.page, "36 画面");
   await expect(tiles(first.page)).toHaveCount(36);
   await expectAllLive(first.page, 12);
   const programPid = first.application.process().pid;

@@ -1,5 +1,6 @@
 import type { DeviceFaults, SimulatedCamera } from "../simulators/camera";
 import { liveClockMs } from "../simulators/camera/liveTrack";
+import { connectRtsp } from "../simulators/camera/support/rtspTestClient";
 
 /** Something that goes wrong with a camera or with the way to it, and how it ends. */
 export interface CameraFault {
@@ -9,6 +10,8 @@ export interface CameraFault {
   /** Resolves with when it took effect, by the cameras' clock. */
   begin(camera: SimulatedCamera): Promise<number>;
   end(camera: SimulatedCamera): Promise<void>;
+  /** The program waits for a person on purpose: what is then entered as the device's password, given the one before. */
+  readonly personEnters?: (password: string) => string;
 }
 
 type Act = (faults: DeviceFaults) => Promise<void> | void;
@@ -28,6 +31,10 @@ const fault = (name: string, stopsPicture: boolean, begin: Act, end: Act = () =>
 
 const rebootMs = 10_000;
 const jumpMs = 3_600_000;
+/** Of the packets, over UDP. */
+const lossShare = 0.02;
+/** Local time told as UTC, as in the field. */
+const wrongClockMs = 8 * 3_600_000;
 
 /** The still is drawn first. */
 const freezePicture: CameraFault = {
@@ -72,6 +79,31 @@ const toNewConnections = (name: string, set: (faults: DeviceFaults, on: boolean)
     },
   );
 
+const newPassword = "another-password-1";
+const lockedForMs = 3_600_000;
+
+/** Somebody else's wrong try has locked the account. */
+const lockOut: CameraFault = {
+  ...fault(
+    "lockOut",
+    true,
+    () => undefined,
+    (faults) => {
+      faults.lockOut(null);
+    },
+  ),
+  begin: async ({ faults, rtspUrl }) => {
+    faults.lockOut({ afterTries: 1, forMs: lockedForMs });
+    const stranger = connectRtsp(rtspUrl.sub);
+    await stranger.login({ userName: "stranger", password: "guess" }, "DESCRIBE", rtspUrl.sub);
+    stranger.close();
+    const atMs = liveClockMs();
+    faults.dropConnections();
+    return atMs;
+  },
+  personEnters: (password) => password,
+};
+
 /** Those of figure `markedNotLiveMs`. */
 export const pictureFaults: readonly CameraFault[] = [
   fault(
@@ -101,6 +133,8 @@ export const cameraFaults: readonly CameraFault[] = [
   reboot(),
   toNewConnections("refuseSessions", (faults, on) => faults.refuseSessions(on)),
   toNewConnections("cutAnswers", (faults, on) => faults.cutAnswers(on)),
+  // Longer than an answer is waited for.
+  toNewConnections("slowAnswers", (faults, on) => faults.slowAnswers(on ? 9_000 : 0)),
   fault(
     "garbage",
     true,
@@ -125,4 +159,36 @@ export const cameraFaults: readonly CameraFault[] = [
     (faults) => faults.jumpTimestamps(jumpMs),
     (faults) => faults.jumpTimestamps(-jumpMs),
   ),
+  fault(
+    "packetLoss",
+    false,
+    (faults) => {
+      faults.refuseTcp(true);
+      faults.packetLoss(lossShare);
+      faults.dropConnections();
+    },
+    (faults) => {
+      faults.packetLoss(0);
+      faults.refuseTcp(false);
+    },
+  ),
+  fault(
+    "wrongClock",
+    false,
+    (faults) => {
+      faults.setClockOffset(wrongClockMs);
+      faults.dropConnections();
+    },
+    (faults) => {
+      faults.setClockOffset(0);
+    },
+  ),
+  {
+    ...fault("newPassword", true, (faults) => {
+      faults.setPassword(newPassword);
+      faults.dropConnections();
+    }),
+    personEnters: () => newPassword,
+  },
+  lockOut,
 ];

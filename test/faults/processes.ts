@@ -11,6 +11,7 @@ import { collectOutcomes, type Outcomes } from "./outcomes";
 import type { FaultRun } from "./run";
 
 const tileCount = 16;
+const usualRuns = 12;
 const backTimeoutMs = 60_000;
 const backWithinMs = 3_000;
 /** Between two faults, so that each meets a wall in order: also longer than a stream must last to be called good. */
@@ -58,10 +59,11 @@ const loseMedia = async (run: WallRun, outcomes: Outcomes): Promise<number> => {
 
 const runLosses =
   (lose: (run: WallRun, at: number, outcomes: Outcomes) => Promise<number>): FaultRun =>
-  async (screen, { runs }): Promise<Figure[]> =>
+  async (screen, { runs: asked }): Promise<Figure[]> =>
     runWall(tileCount, screen, async (run) => {
       const outcomes = collectOutcomes(console.log);
       const backs: number[] = [];
+      const runs = asked ?? usualRuns;
       for (let at = 0; at < runs; at += 1) {
         const windows = run.console.application.windows();
         await wait(settleMs + Math.random() * 2_000);

@@ -12,6 +12,8 @@ export interface WallRun {
   readonly page: Page;
   /** Of the program's first process. */
   readonly pid: number;
+  /** Of all the cameras, as they were started. */
+  readonly login: { readonly userName: string; readonly password: string };
   readonly watch: WallWatch;
   /** The cameras on the wall by their tiles' positions, as their pictures say. */
   readonly tiles: readonly WallTile[];
@@ -102,7 +104,8 @@ export const runWall = async <Value>(
     if (pid === undefined) throw new Error("the program has no process");
     await waitUntilLive(page, cameraCount);
     const watch = await watchWall(page);
-    return await work({ console, page, pid, watch, tiles: await findTiles(page, watch, started.cameras) });
+    const tiles = await findTiles(page, watch, started.cameras);
+    return await work({ console, page, pid, login: { userName, password }, watch, tiles });
   } finally {
     await console?.close();
     await started.stop();

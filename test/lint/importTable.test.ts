@@ -57,6 +57,12 @@ const rows: readonly Row[] = [
     forbidden: ["onvif", "electron", "node:child_process", "../../database/query", "../../../native/media/session"],
   },
   {
+    room: "app/sites",
+    file: "app/sites/towns.ts",
+    allowed: ["../database", "../domain/town", "./siteStore", "../../resources/county/towns.json", "zod"],
+    forbidden: ["../devices/store", "../../renderer/store", "electron", "undici"],
+  },
+  {
     room: "a service of app",
     file: "app/streams/streams.ts",
     allowed: ["../devices", "../devices/index", "../base/log", "../contract/stream", "./fallback", "zod", "p-queue"],

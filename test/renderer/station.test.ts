@@ -1,10 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
 import type { StationState } from "../../app/contract/shell";
+import { emptyLayout } from "../../app/domain/layout";
 import { createStationClient } from "../../renderer/station";
 import { fakeChannel } from "./fakePort";
 
 const ready: StationState = { state: "ready", wallName: "wall-1", restarts: 0 };
-const layout = { gridSize: 1 as const, tiles: [null] };
+const layout = emptyLayout(1);
 
 const connected = (timeoutMs?: number) => {
   const client = createStationClient(timeoutMs);
@@ -49,8 +50,8 @@ describe("the station as the page sees it", () => {
     const { client, theirs } = connected();
     const answer = client.request("wall.read", { wallName: "wall-1" });
     const id = (theirs.taken()[0] as { id: number }).id;
-    theirs.post({ id, result: { ok: true, value: { gridSize: 5, tiles: [] } } });
-    expect(await answer).toEqual({ ok: false, error: { kind: "malformedAnswer", part: "wall.read.gridSize" } });
+    theirs.post({ id, result: { ok: true, value: { ...layout, tiles: [] } } });
+    expect(await answer).toEqual({ ok: false, error: { kind: "malformedAnswer", part: "wall.read.tiles" } });
   });
 
   it("gives up a question that is never answered", async () => {

@@ -76,7 +76,7 @@ test("a full disk is told as such, keeps what was there, and later writes succee
   const limited: OpenSqlite = (file, key, options) => {
     const connection = testOpenSqlite(file, key, options);
     // The file may not grow past its schema: SQLite answers as on a full disk.
-    if (options?.readonly !== true) connection.pragma("max_page_count = 30");
+    if (options?.readonly !== true) connection.pragma("max_page_count = 60");
     return connection;
   };
   const database = await openTestDatabase({ open: limited });

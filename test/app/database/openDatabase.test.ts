@@ -115,7 +115,9 @@ test("rows that point nowhere are damage: set aside", async () => {
   await made(settings);
   const connection = settings.open(settings.file, settings.key);
   connection.pragma("foreign_keys = OFF");
-  connection.exec("INSERT INTO camera VALUES ('camera-1', 'no-device', 1, 'Gate', '')");
+  connection.exec(
+    "INSERT INTO camera (id, device_id, channel, name, source_token) VALUES ('camera-1', 'no-device', 1, 'Gate', '')",
+  );
   connection.close();
   const refused = await openDatabase(settings);
   expect(refused).toMatchObject({ ok: false, error: { kind: "databaseCorrupt" } });

@@ -1,6 +1,7 @@
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { refusal, success } from "../../../app/domain/result";
 import { makeCertificate, type Certificate } from "../../simulators/camera/certificate";
 import { fixture } from "./onvif/fixture";
 import { healthyAnswers } from "./onvif/testDevice";
@@ -63,6 +64,36 @@ describe("the certificate of a device asked over TLS", () => {
     expect(devices.list()).toEqual([device]);
   });
 
+  it("is looked at when a person asks, without a password", async () => {
+    const { devices, deviceId, renew, second } = await openSecure();
+    expect(await devices.checkCertificate(deviceId)).toEqual({ ok: true, value: {} });
+    renew(second);
+    expect(await devices.checkCertificate(deviceId)).toMatchObject({
+      error: { kind: "certificateChanged", detail: sha256Of(second) },
+    });
+    expect(await devices.checkCertificate("nobody")).toMatchObject({ error: { kind: "notFound" } });
+  });
+
+  it("is looked at by its streams where they alone speak TLS", async () => {
+    let shows = "a".repeat(64);
+    const { devices, described } = await openDevices(({ certificateSha256 }) =>
+      Promise.resolve(
+        (certificateSha256 ?? shows) === shows
+          ? success({ encoding: "H264", frameRate: 25, certificateSha256: shows })
+          : refusal("certificateChanged", shows, "tls.certificate"),
+      ),
+    );
+    const login = { userName: "admin", password: "secret" };
+    const { id, certificateSha256 } = valueOf(
+      await devices.addStream({ name: "x", mainUrl: "rtsps://10.0.0.7/a", ...login }),
+    );
+    expect(certificateSha256).toBe(shows);
+    expect(await devices.checkCertificate(id)).toEqual({ ok: true, value: {} });
+    shows = "b".repeat(64);
+    expect(await devices.checkCertificate(id)).toMatchObject({ error: { kind: "certificateChanged", detail: shows } });
+    expect(described.at(-1)?.credential).toBeNull();
+  });
+
   it("is exchanged for exactly the one a person has looked at", async () => {
     const { devices, deviceId, changes, renew, second } = await openSecure();
     renew(second);
@@ -87,8 +118,16 @@ describe("the certificate of a device asked over TLS", () => {
   });
 
   it("is learnt from its streams where the device itself is not asked over TLS, once", async () => {
-    const { devices } = await openDevices();
-    const { id } = valueOf(devices.addStream({ name: "x", mainUrl: "rtsps://10.0.0.7/a", userName: "", password: "" }));
+    const { devices } = await openDevices(() => Promise.resolve(refusal("unreachable")));
+    const { id } = valueOf(
+      await devices.addStream({
+        name: "x",
+        mainUrl: "rtsps://10.0.0.7/a",
+        userName: "",
+        password: "",
+        evenIfAbsent: true,
+      }),
+    );
     devices.noteCertificate(id, "a".repeat(64));
     devices.noteCertificate(id, "b".repeat(64));
     expect(devices.list()[0]?.certificateSha256).toBe("a".repeat(64));

@@ -21,6 +21,7 @@ const open = async (): Promise<Devices> =>
     log: silentLog,
     clock: systemClock,
     id: newId,
+    describe: () => Promise.reject(new Error("no plain stream is added here")),
     onvif: { discoveryWaitMs: 1_000 },
   });
 

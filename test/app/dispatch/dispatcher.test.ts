@@ -10,6 +10,7 @@ import { refusal, success } from "../../../app/domain/result";
 import { portPair } from "../../harness/portPair";
 import { stationClient } from "../../harness/stationClient";
 import { openTestDatabase } from "../database/testDatabase";
+import { emptyLayout } from "../../../app/domain/layout";
 
 const chief: Operator = {
   id: "operator-1",
@@ -56,7 +57,7 @@ describe("the dispatcher", () => {
 
   it("names the part that fails the schema, and reaches no handler", async () => {
     const { client, database } = await serve({});
-    const layout = { gridSize: 4, tiles: ["a", "b", 3, null] };
+    const layout = { ...emptyLayout(4), tiles: [null, null, 3, null] };
     const answer = await client.askAnything("wall.save", { wallName: "wall-1", layout });
     expect(answer).toMatchObject({ ok: false, error: { kind: "invalidInput", part: "input.layout.tiles.2" } });
     expect(audited(database)).toEqual([{ request: "wall.save", outcome: "invalidInput", details: "{}" }]);

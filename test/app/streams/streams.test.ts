@@ -101,6 +101,13 @@ describe("opening a stream", () => {
     expect(opened).toEqual({ ok: true, value: { sourceId: "gate/sub", quality: "sub" } });
   });
 
+  it("of key frames alone is told to media as such", () => {
+    const { connect, streams } = start("gate");
+    const media = connect();
+    streams.open({ cameraId: "gate", quality: "sub", playsH265: true, frames: "keyFrames" }, fakeChannel().theirs);
+    expect(media.commands).toMatchObject([{ kind: "open", source: { id: "gate/sub" }, frames: "keyFrames" }]);
+  });
+
   it("is refused for a camera that is not recorded: media hears nothing, and the port stays the caller's", () => {
     const { connect, open } = start("gate");
     const media = connect();
@@ -145,9 +152,34 @@ describe("a device whose address or login changed", () => {
     open("yard");
     media.commands.length = 0;
     streams.endOfDevice("another device");
-    expect(media.commands).toEqual([]);
+    expect(media.commands.splice(0)).toEqual([{ kind: "forgive", deviceId: "another device" }]);
     streams.endOfDevice("device");
-    expect(media.commands).toEqual([endOf("gate"), endOf("yard")]);
+    expect(media.commands).toEqual([{ kind: "forgive", deviceId: "device" }, endOf("gate"), endOf("yard")]);
+  });
+});
+
+describe("asking a source what it sends", () => {
+  const source = { url: "rtsp://10.0.0.7/gate", credential, certificateSha256: null };
+  const result = success({ encoding: "H264", frameRate: 25, certificateSha256: null });
+
+  it("gives each question its own answer", async () => {
+    const { streams, connect } = start();
+    const media = connect();
+    const [first, second] = [streams.describe(source), streams.describe(source)];
+    const ids = media.commands.map((command) => (command as { questionId: number }).questionId);
+    media.say({ kind: "described", questionId: ids[1] ?? 0, result: refusal("notRtsp") });
+    media.say({ kind: "described", questionId: ids[0] ?? 0, result });
+    expect(await first).toEqual(result);
+    expect(await second).toMatchObject({ error: { kind: "notRtsp" } });
+  });
+
+  it("fails when media goes before it answers, or is away", async () => {
+    const { streams, connect } = start();
+    expect(await streams.describe(source)).toMatchObject({ error: { kind: "processLost" } });
+    const media = connect();
+    const asked = streams.describe(source);
+    media.die();
+    expect(await asked).toMatchObject({ error: { kind: "processLost" } });
   });
 });
 

@@ -91,6 +91,18 @@ describe("logins", () => {
     expect(channels.map(({ told }) => told.at(-1))).toEqual(["proceed", "refused", "refused"]);
   });
 
+  test("go on with the same password once a person has looked after the device", () => {
+    const { doors, come, knock } = house();
+    const locked = come();
+    knock(locked);
+    locked.pass.loginRefused();
+    locked.pass.leave();
+    doors.forgive("nvr");
+    const again = come();
+    knock(again);
+    expect(again.told.at(-1)).toBe("proceed");
+  });
+
   test("go on with another password, or when a person insists, or after the lock-out", () => {
     const { clock, come, knock } = house();
     const wrong = come();

@@ -159,3 +159,44 @@ test.each([
   expect(complaints).toBe("");
   expect(frames).toBeGreaterThan(0);
 });
+
+test("a login by Basic alone is given, and a wrong password tried once", async () => {
+  const server = await startServer({ login, authentication: "basic" });
+  const { station } = startMedia();
+  const source = { id: "gst/main", url: server.url, credential: { ...login, password: "wrong" } };
+  const window = station.open(source);
+  expect(await window.next(isPhase("refused"))).toMatchObject({ failure: { kind: "credentialsRefused" } });
+  expect(server.challengeCount).toBe(2);
+  station.open({ ...source, credential: login });
+  await window.next(isPhase("live"));
+  expect(logLines.join("")).not.toContain(login.password);
+});
+
+test.each([["h264"], ["h265"]] as const)("a server that sends %s by UDP alone is shown by UDP", async (codec) => {
+  const server = await startServer({ codec, transport: "udp", login });
+  const { station } = startMedia();
+  const window = station.open({ id: "gst/main", url: server.url, credential: login, playsH265: true });
+  const facts = await window.next((message) => message.kind === "facts" && message.frameRate > 10);
+  expect(facts).toMatchObject({ encoding: codec.toUpperCase(), transport: "udp", widthPx: 640, heightPx: 360 });
+  const { frames, complaints } = await decode(window.file(1));
+  expect(complaints).toBe("");
+  expect(frames).toBeGreaterThan(10);
+});
+
+test("a server's session limit is learnt and kept: who is over waits, is told, and comes in when one goes", async () => {
+  const server = await startServer({ sessions: 2 });
+  const { station } = startMedia();
+  const open = (name: string) => station.open({ id: `gst/${name}`, deviceId: "gst", url: server.url });
+  const first = open("first");
+  await first.next(isPhase("live"));
+  await open("second").next(isPhase("live"));
+  const third = open("third");
+  const waiting = await third.next((message) => message.kind === "phase" && message.failure !== undefined);
+  expect(waiting).toMatchObject({ failure: { kind: "sessionLimit" } });
+  expect(await first.next((message) => message.kind === "facts" && message.deviceSessionLimit !== null)).toMatchObject({
+    deviceSessions: 2,
+    deviceSessionLimit: 2,
+  });
+  first.close();
+  await third.next(isPhase("live"));
+});

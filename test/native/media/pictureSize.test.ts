@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { h264PictureSize, h265PictureSize } from "../../../native/media/pictureSize";
+import { h264PictureSize, h265PictureSize, unplayableSize } from "../../../native/media/pictureSize";
+import { h264ParameterSet } from "./parameterSetBits";
 
 const unit = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, "hex"));
 
@@ -33,4 +34,33 @@ test("nonsense is read to its end and no further", () => {
   );
   expect(h264PictureSize(unit("6742"))).toBeNull();
   expect(h265PictureSize(unit("4201"))).toBeNull();
+});
+
+test("any size that can be written is read", () => {
+  const blocks = fc.integer({ min: 1, max: 1_100 });
+  fc.assert(
+    fc.property(blocks, blocks, fc.nat(7), fc.nat(7), (wide, high, right, bottom) => {
+      const unit = h264ParameterSet(wide, high, [right * 2, bottom * 2]);
+      expect(h264PictureSize(unit)).toEqual({ widthPx: wide * 16 - right * 2, heightPx: high * 16 - bottom * 2 });
+    }),
+  );
+});
+
+test.each([
+  [0, 0],
+  [0, 360],
+  [-16, 16],
+  [16_384, 16_384],
+  [640, 8_193],
+])("pictures of %i × %i are not played, and it is said of what", (widthPx, heightPx) => {
+  expect(unplayableSize({ widthPx, heightPx }, { sidePx: 8_192 })).toMatchObject({
+    kind: "unsupported",
+    part: "sps.size",
+    detail: expect.stringContaining(`${String(widthPx)}×${String(heightPx)}`) as string,
+  });
+});
+
+test("pictures of 2 × 2 and of 8192 × 8192 are played", () => {
+  expect(unplayableSize({ widthPx: 2, heightPx: 2 }, { sidePx: 8_192 })).toBeNull();
+  expect(unplayableSize({ widthPx: 8_192, heightPx: 8_192 }, { sidePx: 8_192 })).toBeNull();
 });

@@ -183,5 +183,6 @@ test("beyond the budget a transcode waits, and starts when another ends", async 
   });
   shown.close();
   await waiting.next(isPhase("live"));
-  await waiting.next((message) => message.kind === "facts" && message.transcoding === "software");
+  const facts = await waiting.next((message) => message.kind === "facts" && message.transcoding === "software");
+  expect(facts).toMatchObject({ transcodeBudget: { usedCores: 0.04 } });
 });

@@ -5,6 +5,7 @@ import {
   deepest,
   ladderStart,
   ladderTable,
+  lostShare,
   rungs,
   rungsAt,
   type LadderState,
@@ -18,8 +19,10 @@ const wall: fc.Arbitrary<LadderTile[]> = fc
   .map(([tiles, at]) => tiles.map((each, index) => ({ ...each, selected: index === at })));
 
 const height = (rung: (typeof rungs)[number]): number => -rungs.indexOf(rung);
-const clear = { decoded: 1_000, dropped: 0 };
-const late = { decoded: 1_000, dropped: 300 };
+const clear = { fed: 1_000, decoded: 1_000, dropped: 0 };
+const late = { fed: 1_000, decoded: 1_000, dropped: 300 };
+/** The player is behind and jumps: most frames are never decoded. */
+const jumping = { fed: 1_000, decoded: 20, dropped: 0 };
 
 /** Decisions once a second, each with what the page counted. */
 const play = (state: LadderState, tiles: readonly LadderTile[], seconds: readonly (typeof clear)[], fromMs = 0) => {
@@ -65,16 +68,24 @@ describe("where the tiles of a wall stand", () => {
       selected: index === 0,
     }));
     expect(rungsAt(2, tiles)).toEqual(["full", "full", "sub", "sub"]);
-    expect(rungsAt(3, tiles)).toEqual(["full", "full", "sub", "snapshots"]);
-    expect(rungsAt(6, tiles)).toEqual(["sub", "snapshots", "snapshots", "snapshots"]);
+    expect(rungsAt(3, tiles)).toEqual(["full", "full", "sub", "keyFrames"]);
+    expect(rungsAt(5, tiles)).toEqual(["full", "keyFrames", "keyFrames", "keyFrames"]);
+    expect(rungsAt(6, tiles)).toEqual(["full", "keyFrames", "keyFrames", "snapshots"]);
+    expect(rungsAt(9, tiles)).toEqual(["sub", "snapshots", "snapshots", "snapshots"]);
   });
 });
 
 describe("steps on the ladder", () => {
   it("go down by a quarter of the wall while frames are late, each time after its effect could be seen", () => {
-    const depths = play(ladderStart(0), sixteen, many(late, 60)).map(({ depth }) => depth);
-    expect([...new Set(depths)]).toEqual([0, 4, 8, 12, 15]);
+    const depths = play(ladderStart(0), sixteen, many(late, 120)).map(({ depth }) => depth);
+    expect([...new Set(depths)]).toEqual([0, 4, 8, 12, 16, 20, 24, 28, 30]);
     expect(depths.indexOf(8) - depths.indexOf(4)).toBe(ladderTable.settleMs / 1_000);
+  });
+
+  it("go down as well while the player jumps over frames, which are neither decoded nor late", () => {
+    expect(play(ladderStart(0), sixteen, many(jumping, 9)).at(-1)!.depth).toBe(4);
+    // What is still on its way to the screen is not lost.
+    expect(lostShare({ fed: 990, decoded: 1_000, dropped: 0 })).toBe(0);
   });
 
   it("go up again when there is room, but not sooner than after a long calm", () => {
@@ -97,14 +108,14 @@ describe("steps on the ladder", () => {
   });
 
   it("are not taken for a few frames, nor for a share in between", () => {
-    expect(play(ladderStart(0), sixteen, many({ decoded: 20, dropped: 20 }, 60)).at(-1)!.depth).toBe(0);
-    const between = { decoded: 1_000, dropped: 100 };
+    expect(play(ladderStart(0), sixteen, many({ fed: 20, decoded: 20, dropped: 20 }, 60)).at(-1)!.depth).toBe(0);
+    const between = { fed: 1_000, decoded: 1_000, dropped: 100 };
     const down = play(ladderStart(0), sixteen, many(late, 9)).at(-1)!;
     expect(play(down, sixteen, many(between, 300), 9_000).at(-1)!.depth).toBe(down.depth);
   });
 
   it("stay within the ladder and apart from each other whatever the page counts, and a calm page ends at the top", () => {
-    const counted = fc.record({ decoded: fc.nat(2_000), dropped: fc.nat(400) });
+    const counted = fc.record({ fed: fc.nat(2_000), decoded: fc.nat(2_000), dropped: fc.nat(400) });
     fc.assert(
       fc.property(wall, fc.array(counted, { maxLength: 100 }), (tiles, seconds) => {
         const states = play(ladderStart(0), tiles, seconds);
@@ -121,6 +132,52 @@ describe("steps on the ladder", () => {
         for (let second = 1; second <= calmS && state.depth > 0; second += 1)
           state = decide(state, clear, tiles, (seconds.length + second) * 1_000);
         expect(state.depth).toBe(0);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe("a machine with room for some of it", () => {
+  /** Cost of a tile by what is decoded of it, in parts of a sub stream; 64 × 15 frames a second for the count. */
+  const costs = { main: 6, sub: 1, keyFrames: 0.04, snapshots: 0.02 } as const;
+  const hourS = 3_600;
+
+  const costAt = (depth: number, tiles: readonly LadderTile[]): number =>
+    rungsAt(depth, tiles).reduce((sum, rung, at) => sum + costs[rung === "full" ? tiles[at]!.wanted : rung], 0);
+
+  /** An hour on a machine that shows so much and loses the rest. */
+  const hour = (tiles: readonly LadderTile[], capacity: number) => {
+    const costOf = Array.from({ length: deepest(tiles) + 1 }, (_, depth) => costAt(depth, tiles));
+    let state = ladderStart(0);
+    const depths: number[] = [];
+    let overloadedS = 0;
+    const window: number[] = [];
+    for (let second = 1; second <= hourS; second += 1) {
+      const cost = costOf[state.depth]!;
+      const lost = Math.max(0, 1 - capacity / cost);
+      if (lost > ladderTable.downAbove) overloadedS += 1;
+      window.push(lost);
+      if (window.length > ladderTable.windowMs / 1_000) window.shift();
+      const share = window.reduce((sum, one) => sum + one, 0) / window.length;
+      state = decide(state, { fed: 5_000, decoded: 5_000, dropped: Math.round(5_000 * share) }, tiles, second * 1_000);
+      depths.push(state.depth);
+    }
+    const moves = depths
+      .slice(1)
+      .flatMap((depth, at) => (depth === depths[at] ? [] : [Math.sign(depth - depths[at]!)]));
+    return { depths, overloadedS, turns: moves.filter((move, at) => at > 0 && move !== moves[at - 1]).length };
+  };
+
+  it("is stepped down to what it can show, tried more and more seldom, and never swings", () => {
+    fc.assert(
+      fc.property(wall, fc.double({ min: 0.05, max: 1.5, noNaN: true }), (tiles, part) => {
+        const all = costAt(0, tiles);
+        const { overloadedS, turns, depths } = hour(tiles, Math.max(all * part, costAt(deepest(tiles), tiles)));
+        // Tries up: five with doubling waits, then one each longest wait; each may be taken back.
+        expect(turns).toBeLessThanOrEqual(2 * (5 + hourS / (ladderTable.longestUpAfterMs / 1_000)));
+        expect(overloadedS / hourS).toBeLessThan(0.1);
+        if (part >= 1) expect(Math.max(...depths)).toBe(0);
       }),
       { numRuns: 40 },
     );

@@ -2,34 +2,15 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { failure } from "../../../app/domain/failure";
 import { ladderTable } from "../../../renderer/player/ladder";
 import { showSnapshots } from "../../../renderer/player/snapshots";
-import { connectingView, type TileView } from "../../../renderer/player/tileView";
+import { fakeTileStream, type FakeTileStream } from "./fakeTileStream";
 
 const stage = () => {
-  const streams: { state: string; become(view: Partial<TileView>): void }[] = [];
+  const streams: FakeTileStream[] = [];
   const shown = showSnapshots(
     (onView) => {
-      let view = connectingView;
-      const stream = {
-        state: "open",
-        become: (next: Partial<TileView>) => {
-          view = { ...connectingView, ...next };
-          onView();
-        },
-      };
-      streams.push(stream);
-      return {
-        get view() {
-          return view;
-        },
-        facts: null,
-        frameAgeMs: null,
-        stop: () => {
-          stream.state = "stopped";
-        },
-        remove: () => {
-          stream.state = "removed";
-        },
-      };
+      const fake = fakeTileStream(onView);
+      streams.push(fake);
+      return fake.stream;
     },
     () => undefined,
   );

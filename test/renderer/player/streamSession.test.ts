@@ -107,6 +107,7 @@ describe("one tile's watch of one camera", () => {
     const told: StreamFactsMessage = {
       kind: "facts",
       encoding: "H265",
+      audioEncoding: "PCMA",
       widthPx: 2560,
       heightPx: 1440,
       frameRate: 25,

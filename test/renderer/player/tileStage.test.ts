@@ -2,43 +2,17 @@ import { describe, expect, it } from "vitest";
 import type { Showing } from "../../../renderer/player/tileStage";
 import { failure } from "../../../app/domain/failure";
 import { stageTile } from "../../../renderer/player/tileStage";
-import { connectingView, type TileView } from "../../../renderer/player/tileView";
-
-interface FakeStream {
-  readonly quality: Showing;
-  state: "open" | "stopped" | "removed";
-  become(view: Partial<TileView>): void;
-}
+import type { TileView } from "../../../renderer/player/tileView";
+import { fakeTileStream, type FakeTileStream } from "./fakeTileStream";
 
 const stage = () => {
-  const streams: FakeStream[] = [];
+  const streams: (FakeTileStream & { readonly quality: Showing })[] = [];
   const views: TileView[] = [];
   const tile = stageTile(
     (quality, onView) => {
-      let view = connectingView;
-      const stream: FakeStream = {
-        quality,
-        state: "open",
-        become: (next) => {
-          view = { ...connectingView, ...next };
-          onView();
-        },
-      };
-      streams.push(stream);
-      return {
-        get view() {
-          return view;
-        },
-        facts: null,
-        frameAgeMs: null,
-        stop: () => {
-          stream.state = "stopped";
-          view = { ...view, pictureAtUtcMs: 1_000 };
-        },
-        remove: () => {
-          stream.state = "removed";
-        },
-      };
+      const fake = Object.assign(fakeTileStream(onView), { quality });
+      streams.push(fake);
+      return fake.stream;
     },
     (view) => views.push(view),
   );

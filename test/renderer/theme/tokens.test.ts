@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { colours } from "../../../renderer/theme/tokens";
+import { schemes, tokenStyles, type Scheme } from "../../../renderer/theme/tokens";
 
 /** WCAG 2.1 relative luminance of `#rrggbb`. */
 const luminance = (hex: string): number => {
@@ -15,15 +15,21 @@ const contrast = (one: string, other: string): number => {
   return (light + 0.05) / (dark + 0.05);
 };
 
-const grounds = ["ground", "panel", "raised", "picture"] as const;
+/** Of the light scheme nothing is written on a picture: what lies there is dark in every scheme. */
+const schemesAndGrounds = [
+  ["dark", ["ground", "panel", "raised", "picture"]],
+  ["light", ["ground", "panel", "raised"]],
+] as const satisfies readonly (readonly [Scheme, readonly (keyof typeof schemes.dark)[]])[];
 
-describe("the desk's colours", () => {
+describe.each(schemesAndGrounds)("the colours of the %s desk", (scheme, grounds) => {
+  const colours = schemes[scheme];
+
   it.each(["text", "quiet", "faint", "accent", "trouble"] as const)("%s can be read on every ground", (name) => {
     for (const ground of grounds) expect(contrast(colours[name], colours[ground])).toBeGreaterThanOrEqual(4.5);
   });
 
   it.each(["alarm1", "alarm2", "alarm3", "alarm4"] as const)("%s stands out on the grounds of alarms", (name) => {
-    for (const ground of ["ground", "panel", "picture"] as const) {
+    for (const ground of grounds.filter((one) => one !== "raised")) {
       expect(contrast(colours[name], colours[ground])).toBeGreaterThanOrEqual(7);
     }
   });
@@ -31,4 +37,10 @@ describe("the desk's colours", () => {
   it("can be read on the accent", () => {
     expect(contrast(colours.onAccent, colours.accent)).toBeGreaterThanOrEqual(4.5);
   });
+});
+
+it("keeps what lies on pictures dark in a bright room", () => {
+  const [root = "", onPicture = ""] = tokenStyles("light").split("\n");
+  expect(root).toContain(`--text: ${schemes.light.text}`);
+  expect(onPicture).toContain(`--text: ${schemes.dark.text}`);
 });

@@ -15,6 +15,8 @@ export interface Channel {
   freeze(on: boolean): Promise<void>;
   changeFormat(quality: Quality, format: VideoFormat): Promise<void>;
   jumpTimestamps(byMs: number): void;
+  /** Who waits for a key frame gets one at once. */
+  synchronize(quality: Quality): void;
 }
 
 export interface ChannelOptions {
@@ -74,6 +76,7 @@ export const openChannel = (options: ChannelOptions): Channel => {
       stream.show(clip);
       if (frozen) await freezeOne(stream);
     },
+    synchronize: (quality) => open.get(quality)?.synchronize(),
     jumpTimestamps: (byMs) => {
       for (const stream of open.values()) stream.jumpTimestamps(byMs);
     },

@@ -158,6 +158,10 @@ export const startDevice = async (options: DeviceOptions): Promise<RunningDevice
       audio,
       transports,
       oddities,
+      synchronize: (token) => {
+        const output = outputs.find((known) => known.token === token);
+        output?.channel.synchronize(output.quality);
+      },
       nowUtcMs,
     };
   };
@@ -205,6 +209,9 @@ export const startDevice = async (options: DeviceOptions): Promise<RunningDevice
     },
     garbage: (garbage) => {
       faults.garbage = garbage;
+    },
+    refuseTcp: (refused) => {
+      faults.tcpRefused = refused;
     },
     packetLoss: (share) => {
       faults.lossShare = share;

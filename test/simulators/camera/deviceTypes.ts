@@ -30,6 +30,8 @@ export interface DeviceFaults {
   freezePicture(frozen: boolean): Promise<void>;
   /** RTP payloads are random bytes; over TCP random bytes stand between the frames too. */
   garbage(garbage: boolean): void;
+  /** New sessions get 461 for RTP over the RTSP connection: UDP alone is left. */
+  refuseTcp(refused: boolean): void;
   /** Share of UDP packets that get lost, 0..1. */
   packetLoss(share: number): void;
   /** From the next request on; null lets everybody in. Sessions that play go on. */

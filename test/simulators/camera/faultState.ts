@@ -8,6 +8,8 @@ export interface FaultState {
   refusing: boolean;
   /** Random bytes in the RTP payloads and between the frames. */
   garbage: boolean;
+  /** RTP over the RTSP connection gets 461, whatever transports there are otherwise. */
+  tcpRefused: boolean;
   /** Share of UDP packets that are not sent, 0..1. */
   lossShare: number;
   /** Every answer of ONVIF and RTSP is so late. */
@@ -23,6 +25,7 @@ export const noFaults = (clockOffsetMs = 0): FaultState => ({
   halfOpen: false,
   refusing: false,
   garbage: false,
+  tcpRefused: false,
   lossShare: 0,
   slowMs: 0,
   cut: false,

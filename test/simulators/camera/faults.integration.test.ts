@@ -75,6 +75,8 @@ describe("a picture's faults", () => {
     const client = await play();
     await morePackets(client, 5);
     await camera.faults.freezePicture(true);
+    // The still picture has begun: who joins before it is still given the moving group first.
+    await morePackets(client, 20);
     const frozen = await decode(45);
     expect(new Set(frozen.map((code) => code?.clipTimeMs)).size).toBe(1);
     expect(frozen[0]?.cameraNumber).toBe(1);
@@ -99,6 +101,19 @@ describe("a picture's faults", () => {
     });
     camera.faults.garbage(false);
     expect((await decode(3)).map((code) => code?.cameraNumber)).toEqual([1, 1, 1]);
+  });
+
+  it("refuses RTP over the RTSP connection with 461, and takes it again", async () => {
+    const setUp = async (): Promise<number> => {
+      const client = connectRtsp(url);
+      open.push(client);
+      return (await client.login(login, "SETUP", `${url}/trackID=1`, { Transport: tcp })).status;
+    };
+    camera.faults.refuseTcp(true);
+    expect(await setUp()).toBe(461);
+    await playUdp();
+    camera.faults.refuseTcp(false);
+    expect(await setUp()).toBe(200);
   });
 
   it("loses a share of the UDP packets, and none afterwards", async () => {

@@ -43,6 +43,11 @@ export interface LiveTrack {
   timestampAt(utcMs: number): number;
   /** Timestamps from the next picture on lie so much further; negative: they step back. */
   jumpTimestamps(byMs: number): void;
+  /**
+   * Who waits for a key frame is sent the newest group so far in one go. A camera would encode a key frame out of turn;
+   * this one has drawn its loop before.
+   */
+  synchronize(): void;
   /** Plays another loop: from its next key frame by the time of day, or at once from its beginning. */
   change(pictures: readonly TrackPicture[], begin: "atKeyFrame" | "atOnce"): void;
 }
@@ -151,6 +156,18 @@ export const openLiveTrack = (options: TrackOptions): LiveTrack => {
     state.waitsFor = "nothing";
     for (const { picture, stamp } of group) viewer.receive(stamped(picture.template, viewer.channel, stamp), picture);
   };
+  /** The group now running, numbered as if it had been sent: nobody need have watched it. */
+  const runningGroup = (): typeof group => {
+    let key = next - 1;
+    while (!pictureOf(programmeAt(key), key).isKey) key -= 1;
+    const pictures = Array.from({ length: next - key }, (_, index) => pictureOf(programmeAt(key + index), key + index));
+    let ahead = pictures.reduce((sum, { packetCount }) => sum + packetCount, 0);
+    return pictures.map((picture, index) => {
+      const stamp = { sequence: modulo(sequence - ahead, 0x1_0000), timestamp: timestampOf(key + index), ssrc };
+      ahead -= picture.packetCount;
+      return { picture, stamp };
+    });
+  };
   const nextKeyStamp = (): RtpStamp => {
     let number = next;
     let ahead = 0;
@@ -168,6 +185,13 @@ export const openLiveTrack = (options: TrackOptions): LiveTrack => {
     timestampAt: (utcMs) => Math.round(modulo(timestampOffset + ((utcMs - startMs) * clockHz) / 1000, 0x1_0000_0000)),
     jumpTimestamps: (byMs) => {
       timestampOffset = modulo(timestampOffset + Math.round((byMs * clockHz) / 1000), 0x1_0000_0000);
+    },
+    synchronize: () => {
+      if (timer === null) return;
+      const waiting = [...viewers].filter(([, { waitsFor }]) => waitsFor === "keyFrame");
+      if (waiting.length === 0) return;
+      group = runningGroup();
+      for (const [viewer] of waiting) sendGroup(viewer);
     },
     change: (pictures, begin) => {
       const firstNumber = begin === "atKeyFrame" ? 0 : timer === null ? newest() + 1 : next;

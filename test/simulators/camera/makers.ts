@@ -15,6 +15,8 @@ export interface Oddities {
   readonly numberedProfiles: boolean;
   /** One more profile, without VideoSourceConfiguration and encoder. */
   readonly strayProfile: boolean;
+  /** SetSynchronizationPoint ends in a fault. */
+  readonly withoutSynchronization: boolean;
   /** The device service's fixed path answers 307 to another one. */
   readonly redirecting: boolean;
 }
@@ -27,6 +29,7 @@ const plain: Oddities = {
   withoutMedia2: false,
   numberedProfiles: false,
   strayProfile: false,
+  withoutSynchronization: false,
   redirecting: false,
 };
 
@@ -34,6 +37,12 @@ export const makers: Readonly<Record<Maker, Oddities>> = {
   plain,
   // 192.0.2.0/24 is for documentation (RFC 5737): nothing answers there.
   lion: { ...plain, toldHost: "192.0.2.64", usernameTokenOnly: true },
-  crane: { ...plain, localTimeOnly: true, faultingGetServices: true, withoutMedia2: true },
+  crane: {
+    ...plain,
+    localTimeOnly: true,
+    faultingGetServices: true,
+    withoutMedia2: true,
+    withoutSynchronization: true,
+  },
   tern: { ...plain, numberedProfiles: true, strayProfile: true, redirecting: true },
 };

@@ -103,6 +103,20 @@ const withProfile = (
   return profile === undefined ? noProfile() : answer(profile);
 };
 
+/** SetSynchronizationPoint of either service. */
+const synchronized = (
+  facts: OnvifFacts,
+  profiles: readonly ProfileFacts[],
+  body: XmlValue,
+  prefix: "trt" | "tr2",
+): OnvifAnswer =>
+  facts.oddities.withoutSynchronization
+    ? refuse("Receiver", ["ActionNotSupported"], "Key frames come at their time.")
+    : withProfile(profiles, body, ({ token }) => {
+        facts.synchronize(token);
+        return `<${prefix}:SetSynchronizationPointResponse/>`;
+      });
+
 const mediaUri = (operation: string, url: string): string =>
   `<trt:${operation}Response><trt:MediaUri><tt:Uri>${escapeXml(url)}</tt:Uri>` +
   "<tt:InvalidAfterConnect>false</tt:InvalidAfterConnect><tt:InvalidAfterReboot>false</tt:InvalidAfterReboot>" +
@@ -141,6 +155,7 @@ export const mediaAnswers: AnswerTable = {
   },
   GetSnapshotUri: (facts, body) =>
     withProfile(media1Profiles(facts), body, (profile) => mediaUri("GetSnapshotUri", profile.snapshotUrl)),
+  SetSynchronizationPoint: (facts, body) => synchronized(facts, media1Profiles(facts), body, "trt"),
 };
 
 /** The operations of the media2 service (ver20) that are answered. */
@@ -166,6 +181,7 @@ export const media2Answers: AnswerTable = {
       return `<tr2:GetStreamUriResponse><tr2:Uri>${escapeXml(url)}</tr2:Uri></tr2:GetStreamUriResponse>`;
     });
   },
+  SetSynchronizationPoint: (facts, body) => synchronized(facts, facts.profiles, body, "tr2"),
   GetSnapshotUri: (facts, body) =>
     withProfile(
       facts.profiles,

@@ -21,6 +21,8 @@ export interface OnvifFacts {
   readonly audio: AudioCodec | null;
   readonly transports: readonly TransportName[];
   readonly oddities: Oddities;
+  /** Whoever waits for a key frame of this profile gets one at once. */
+  synchronize(profileToken: string): void;
   /** The device's clock, ms since 1970. */
   nowUtcMs(): number;
 }

@@ -75,7 +75,8 @@ export const serveRtspConnection = (socket: Socket, options: ConnectionOptions):
   });
 
   const transportFor = async (header: string): Promise<RtpTransport | null> => {
-    const choice = chooseTransport(header, options.transports);
+    const allowed = options.transports.filter((name) => name === "udp" || !faults.tcpRefused);
+    const choice = chooseTransport(header, allowed);
     if (choice === null) return null;
     if (choice.name === "tcp") return interleavedTransport(socket, choice.pair, faults, mostWaitingBytes);
     const client = socket.remoteAddress ?? options.address;

@@ -19,6 +19,7 @@ const sessionOverStub = (
     clockHz: 90_000,
     timestampAt: () => 0,
     jumpTimestamps: () => undefined,
+    synchronize: () => undefined,
     change: () => undefined,
     watch: (viewer) => {
       viewers.add(viewer);

@@ -11,6 +11,8 @@ const { values } = parseArgs({
     address: { type: "string", default: "127.0.0.1" },
     discovery: { type: "boolean", default: true },
     "first-port": { type: "string" },
+    /** So many of them, the first, refuse RTP over the RTSP connection. */
+    "udp-only": { type: "string", default: "0" },
   },
   allowNegative: true,
 });
@@ -22,9 +24,10 @@ const password = passwordFile === undefined ? null : (await readFile(passwordFil
 const firstPort = values["first-port"] === undefined ? null : Number(values["first-port"]);
 
 const cameras = await startCameras({
-  cameras: Array.from({ length: count }, (_, index) =>
-    firstPort === null ? {} : { httpPort: firstPort + 2 * index, rtspPort: firstPort + 2 * index + 1 },
-  ),
+  cameras: Array.from({ length: count }, (_, index) => ({
+    ...(firstPort === null ? {} : { httpPort: firstPort + 2 * index, rtspPort: firstPort + 2 * index + 1 }),
+    ...(index < Number(values["udp-only"]) ? { transports: ["udp" as const] } : {}),
+  })),
   userName: values.user,
   password,
   address: values.address,

@@ -20,10 +20,16 @@ export interface GstreamerServer {
 export interface GstreamerOptions {
   /** 0 or absent asks for a free one. */
   readonly port?: number;
-  /** Digest login; open to all when absent. */
+  /** Open to all when absent. */
   readonly login?: { readonly userName: string; readonly password: string };
   readonly codec?: "h264" | "h265" | "jpeg";
   readonly audio?: boolean;
+  /** `digest` unless told. */
+  readonly authentication?: "digest" | "basic";
+  /** The other one gets 461; `tcp` unless told. */
+  readonly transport?: "tcp" | "udp";
+  /** RTSP sessions at a time; any number unless told. */
+  readonly sessions?: number;
 }
 
 // Debian's own: another python3 on the path may lack `gi`.
@@ -32,6 +38,7 @@ const python = "/usr/bin/python3";
 /** Rejects with what the server wrote when it ends before it is ready. */
 export const startGstreamer = async (options: GstreamerOptions = {}): Promise<GstreamerServer> => {
   const { port: wantedPort = 0, login, codec = "h264", audio = false } = options;
+  const { authentication = "digest", transport = "tcp", sessions = 0 } = options;
   const child = spawn(
     python,
     [
@@ -39,6 +46,7 @@ export const startGstreamer = async (options: GstreamerOptions = {}): Promise<Gs
       ...["--port", String(wantedPort), "--codec", codec],
       ...(login === undefined ? [] : ["--user", login.userName]),
       ...(audio ? ["--audio"] : []),
+      ...["--auth", authentication, "--transport", transport, "--sessions", String(sessions)],
     ],
     { stdio: ["pipe", "pipe", "pipe"] },
   );

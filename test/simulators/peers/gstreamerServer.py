@@ -1,6 +1,7 @@
-"""A foreign RTSP server (GStreamer's) as a camera nobody in this repository wrote: H.264, TCP interleaved, digest.
+"""A foreign RTSP server (GStreamer's) as a camera nobody in this repository wrote.
 
     echo PASSWORD | /usr/bin/python3 gstreamerServer.py [--port 0] [--user admin] [--codec h264|h265|jpeg] [--audio]
+        [--auth digest|basic] [--transport tcp|udp] [--sessions 0]
 
 Serves rtsp://127.0.0.1:PORT/live. The first line of standard input is the password; the server ends when standard input
 does. Prints one JSON line per fact: {"event":"ready","port":N}, then {"event":"connected"} for each client and
@@ -46,6 +47,10 @@ def main():
     parser.add_argument("--user", default="")
     parser.add_argument("--codec", default="h264", choices=sorted(ENCODERS))
     parser.add_argument("--audio", action="store_true")
+    parser.add_argument("--auth", default="digest", choices=["digest", "basic"])
+    parser.add_argument("--transport", default="tcp", choices=["tcp", "udp"])
+    # 0: any number.
+    parser.add_argument("--sessions", type=int, default=0)
     arguments = parser.parse_args()
     # The password comes on standard input, so that no command line holds it.
     password = sys.stdin.readline().rstrip("\n")
@@ -64,15 +69,21 @@ def main():
         + " )"
     )
     factory.set_shared(True)
-    factory.set_protocols(GstRtsp.RTSPLowerTrans.TCP)
+    factory.set_protocols(GstRtsp.RTSPLowerTrans.TCP if arguments.transport == "tcp" else GstRtsp.RTSPLowerTrans.UDP)
+    if arguments.sessions > 0:
+        server.get_session_pool().set_max_sessions(arguments.sessions)
     server.get_mount_points().add_factory("/live", factory)
 
     if arguments.user:
         auth = CountingAuth()
-        auth.set_supported_methods(GstRtsp.RTSPAuthMethod.DIGEST)
+        methods = GstRtsp.RTSPAuthMethod
+        auth.set_supported_methods(methods.DIGEST if arguments.auth == "digest" else methods.BASIC)
         token = GstRtspServer.RTSPToken()
         token.set_string("media.factory.role", "viewer")
-        auth.add_digest(arguments.user, password, token)
+        if arguments.auth == "digest":
+            auth.add_digest(arguments.user, password, token)
+        else:
+            auth.add_basic(GstRtspServer.RTSPAuth.make_basic(arguments.user, password), token)
         server.set_auth(auth)
         factory.add_role_from_structure(
             Gst.Structure.new_from_string("viewer, media.factory.access=(boolean)true, media.factory.construct=(boolean)true")

@@ -16,7 +16,12 @@ const added: Answer = success({} as Device);
 const fakeDevices = () => {
   const asked: { address: string; login: string; answer: (result: Answer) => void }[] = [];
   const waiting: (() => void)[] = [];
-  const devices: Pick<Devices, "add" | "addStream"> = {
+  const placed: unknown[] = [];
+  const devices: Pick<Devices, "add" | "addStream" | "place"> = {
+    place: (input) => {
+      placed.push(input);
+      return success({});
+    },
     add: ({ address, userName, password }) =>
       new Promise((answer) => {
         asked.push({ address, login: `${userName}:${password}`, answer });
@@ -24,16 +29,17 @@ const fakeDevices = () => {
       }),
     addStream: ({ mainUrl, name }) => {
       asked.push({ address: mainUrl, login: name, answer: () => undefined });
-      return added;
+      return Promise.resolve(added);
     },
   };
   const until = async (count: number): Promise<void> => {
     while (asked.length < count) await new Promise<void>((wake) => waiting.push(wake));
   };
-  return { devices, asked, until };
+  return { devices, asked, placed, until };
 };
 
 const passwords = query<[], { readonly password: string }>("test.passwords", "SELECT password FROM import_line");
+const addresses = query<[], { readonly address: string }>("test.addresses", "SELECT address FROM import_line");
 const kept = (database: Database): string[] => database.read((db) => db.all(passwords)).map(({ password }) => password);
 
 const file = (text: string, more: Partial<ImportWish> = {}): ImportWish => ({
@@ -47,11 +53,14 @@ const file = (text: string, more: Partial<ImportWish> = {}): ImportWish => ({
 const list = (count: number): string =>
   Array.from({ length: count }, (_, index) => `10.0.${Math.floor(index / 250)}.${(index % 250) + 1}`).join("\n");
 
+/** Every site there could be, by town and name. */
+const sites = { named: (town: string, name: string) => success(`${town}/${name}`) };
+
 const open = (database: Database, clock: ManualClock = manualClock()) => {
   const fake = fakeDevices();
   let next = 0;
   const id = (): string => `job-${(next += 1)}`;
-  const imports = createImports({ database, devices: fake.devices, clock, log: silentLog, id });
+  const imports = createImports({ database, devices: fake.devices, sites, clock, log: silentLog, id });
   const told: ImportJob[] = [];
   const watchers: (() => void)[] = [];
   imports.onProgressed((job) => {
@@ -74,6 +83,36 @@ const outcomes = (imports: Imports, filter: "all" | "failed" | "added" | "pendin
   imports.read({ filter, offset: 0, limit: 200 }).lines.map(({ line, outcome, part }) => [line, outcome, part]);
 
 describe("adding many devices", () => {
+  it("tries a password behind a URL's host, shows it to nobody, and forgets it when the line is done", async () => {
+    const database = await openTestDatabase();
+    const { imports, asked, reaches } = open(database);
+    await imports.start(file("rtsp://10.0.0.4/x?password=behind-host&ch=1"));
+    await reaches(({ state }) => state === "finished");
+    expect(asked[0]?.address).toBe("rtsp://10.0.0.4/x?password=behind-host&ch=1");
+    const { lines } = imports.read({ filter: "all", offset: 0, limit: 1 });
+    expect(lines[0]?.address).toBe("rtsp://10.0.0.4/x?password=***&ch=1");
+    expect(database.read((db) => db.all(addresses))).toEqual([{ address: "rtsp://10.0.0.4/x?password=***&ch=1" }]);
+  });
+
+  it("puts a device that was added into the site its line names, and makes none for one that was not", async () => {
+    const { imports, asked, placed, until, reaches } = open(await openTestDatabase());
+    await imports.start(
+      file(
+        "地址,名称,镇街,站点\n10.0.0.1,门,田镇,东关社区\n10.0.0.2,窗,青城镇,古城村\n10.0.0.3,墙,,\n10.0.0.4,井,,某处",
+      ),
+    );
+    await until(3);
+    asked.find(({ address }) => address === "10.0.0.1")?.answer(success({ id: "gate" } as Device));
+    asked.find(({ address }) => address === "10.0.0.2")?.answer(refusal("unreachable"));
+    asked.find(({ address }) => address === "10.0.0.3")?.answer(added);
+    await reaches(({ state }) => state === "finished");
+    expect(placed).toEqual([{ siteId: "tianzhen/东关社区", deviceIds: ["gate"] }]);
+    expect(outcomes(imports, "failed")).toEqual([
+      [3, "unreachable", null],
+      [5, "invalidInput", "line.town"],
+    ]);
+  });
+
   it("asks each line's device once, and tells what became of it", async () => {
     const { imports, asked, until, reaches, told } = open(await openTestDatabase());
     const started = await imports.start(file("10.0.0.1,门,a,1\nnonsense!\n10.0.0.3,,b,2\nrtsp://10.0.0.4/x"));

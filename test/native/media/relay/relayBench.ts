@@ -151,6 +151,6 @@ export const guarded =
 export const play = async (client: Client, url: string): Promise<RtspMessage[]> => [
   await client.ask("OPTIONS", url),
   await client.ask("DESCRIBE", url),
-  await client.ask("SETUP", `${url}/video`),
+  await client.ask("SETUP", `${url}/track`),
   await client.ask("PLAY", `${url}/`),
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readVideoDescription } from "../../../../native/media/relay/sdp";
+import { readAudioDescription, readVideoDescription } from "../../../../native/media/relay/sdp";
 
 const base = "rtsp://10.0.0.5/cam/realmonitor?channel=1&subtype=1/";
 const sdp = (...lines: string[]): string => ["v=0", "o=- 1 1 IN IP4 10.0.0.5", "s=x", ...lines, ""].join("\r\n");
@@ -36,6 +36,54 @@ describe("the video of a description", () => {
       "a=control:rtsp://127.0.0.1:1/t/video",
       "",
     ]);
+  });
+});
+
+test("the video tells of the sound beside it", () => {
+  expect(read(sdp(...h264, ...audio)).track.audioEncoding).toBe("PCMA");
+  expect(read(sdp(...h264)).track.audioEncoding).toBeNull();
+});
+
+describe("the audio of a description", () => {
+  const aac = ["m=audio 0 RTP/AVP 97", "a=rtpmap:97 mpeg4-generic/16000/1", "a=fmtp:97 mode=AAC-hbr", "a=control:t1"];
+  const heard = (text: string) => {
+    const description = readAudioDescription(text, base);
+    if (!description.ok) throw new Error(description.error.kind);
+    return description.value;
+  };
+
+  test.each([
+    ["A-law by its name", audio, { encoding: "PCMA", payloadType: 8, clockRate: 8_000 }],
+    ["µ-law by its static type", ["m=audio 0 RTP/AVP 0"], { encoding: "PCMU", payloadType: 0, clockRate: 8_000 }],
+    ["AAC", aac, { encoding: "MPEG4-GENERIC", payloadType: 97, clockRate: 16_000 }],
+  ])("is %s", (_, section, track) => {
+    expect(heard(sdp(...h264, ...section)).track).toEqual(track);
+  });
+
+  test("is all that ffmpeg gets to see, so that the camera is asked for nothing else", () => {
+    const description = heard(sdp("a=control:*", ...h264, "a=control:trackID=0", ...audio));
+    expect(description.trackUri).toBe(`${base}trackID=1`);
+    expect(description.narrowed("rtsp://127.0.0.1:1/t/track").split("\r\n").slice(3)).toEqual([
+      ...audio.slice(0, 2),
+      "a=control:rtsp://127.0.0.1:1/t/track",
+      "",
+    ]);
+  });
+
+  test("of several is the one that can be heard", () => {
+    const g726 = ["m=audio 0 RTP/AVP 2", "a=rtpmap:2 G726-32/8000"];
+    expect(heard(sdp(...h264, ...g726, ...audio)).track.encoding).toBe("PCMA");
+  });
+
+  test.each([
+    ["none", sdp(...h264), "noAudio", /names no audio/],
+    ["another encoding", sdp("m=audio 0 RTP/AVP 2", "a=rtpmap:2 G726-32/8000"), "unsupported", /G726-32/],
+    ["no description", "<html>", "malformedAnswer", /description/],
+  ])("is refused: %s", (_, text, kind, detail) => {
+    expect(readAudioDescription(text, base)).toMatchObject({
+      ok: false,
+      error: { kind, detail: expect.stringMatching(detail) as string },
+    });
   });
 });
 

@@ -18,6 +18,8 @@ const device: Device = {
   serialNumber: "",
   clockOffsetMs: null,
   addedAtUtcMs: 0,
+  siteId: null,
+  code: null,
   cameras: [],
 };
 const unchanged = { name: "大门", address: device.serviceUrl, userName: "admin", transport: "auto" } as const;
@@ -36,4 +38,13 @@ it("sends what was changed", () => {
     password: "p",
     transport: "udp",
   });
+});
+
+it("sends a plain stream's small URL when it was entered, changed or cleared, and not as it was shown", () => {
+  const bare: Device = { ...device, kind: "stream" };
+  const subUrl = "rtsp://10.0.0.7/s?password=***";
+  const withSub: Device = { ...bare, subUrl };
+  expect(changesOf(bare, { ...unchanged, subUrl: "rtsp://10.0.0.7/s" })).toMatchObject({ subUrl: "rtsp://10.0.0.7/s" });
+  expect(changesOf(withSub, { ...unchanged, subUrl })).toEqual({ deviceId: "d" });
+  expect(changesOf(withSub, { ...unchanged, subUrl: " " })).toEqual({ deviceId: "d", subUrl: "" });
 });

@@ -11,6 +11,7 @@ const now = new Date(2026, 10, 24, 14, 3, 27).getTime();
 const facts: StreamFactsMessage = {
   kind: "facts",
   encoding: "H264",
+  audioEncoding: null,
   widthPx: 1920,
   heightPx: 1080,
   frameRate: 25,

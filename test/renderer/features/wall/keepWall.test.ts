@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { builtInGrid } from "../../../../app/domain/builtInGrids";
 import { keepWall } from "../../../../renderer/features/wall/keepWall";
 import { cameraPicked, gridChosen, selectSaved } from "../../../../renderer/features/wall/wallSlice";
 import { createStationClient } from "../../../../renderer/station";
 import { createStore } from "../../../../renderer/store";
+import { layoutOf } from "../../../app/domain/layouts";
 import { fakeChannel } from "../../fakePort";
 
 type Answer = { ok: true; value: unknown } | { ok: false; error: { kind: "diskFull" } };
@@ -48,9 +50,9 @@ describe("keeping a window's wall", () => {
   });
 
   it("brings the last wall back and saves nothing by that", async () => {
-    const { start, wall, saves } = desk({ gridSize: 4, tiles: ["a", null, null, "b"] });
+    const { start, wall, saves } = desk(layoutOf("a", null, null, "b"));
     await start();
-    expect(wall().layout.tiles).toEqual(["a", null, null, "b"]);
+    expect(wall().layout).toEqual(layoutOf("a", null, null, "b"));
     await vi.advanceTimersByTimeAsync(10_000);
     expect(saves).toEqual([]);
   });
@@ -58,11 +60,11 @@ describe("keeping a window's wall", () => {
   it("saves quick changes together, as they are in the end", async () => {
     const { start, store, saves } = desk();
     await start();
-    store.dispatch(gridChosen(1));
+    store.dispatch(gridChosen(builtInGrid(1)));
     store.dispatch(cameraPicked("a"));
     expect(selectSaved(store.getState())).toBe(false);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(saves).toEqual([{ gridSize: 1, tiles: ["a"] }]);
+    expect(saves).toEqual([layoutOf("a")]);
     expect(selectSaved(store.getState())).toBe(true);
   });
 
@@ -88,14 +90,14 @@ describe("keeping a window's wall", () => {
   });
 
   it("saves what was changed while the station was away, and does not go back to the older wall", async () => {
-    const { start, station, store, saves, wall } = desk({ gridSize: 1, tiles: ["a"] });
+    const { start, station, store, saves, wall } = desk(layoutOf("a"));
     await start();
     station.enter({ state: "lost", restarts: 1 });
     store.dispatch(cameraPicked("b"));
     await vi.advanceTimersByTimeAsync(1_000);
     expect(saves).toEqual([]);
     await start(1);
-    expect(saves).toEqual([{ gridSize: 1, tiles: ["b"] }]);
-    expect(wall()).toMatchObject({ layout: { tiles: ["b"] }, saveFailure: null });
+    expect(saves).toEqual([layoutOf("b")]);
+    expect(wall()).toMatchObject({ layout: layoutOf("b"), saveFailure: null });
   });
 });
