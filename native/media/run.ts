@@ -1,5 +1,6 @@
 import type { MediaSource } from "../../app/contract/media";
 import { failure, type Failure } from "../../app/domain/failure";
+import { approach } from "./approach";
 import type { DeviceDoors } from "./deviceDoors";
 import type { Encoder } from "./encoders";
 import type { Making } from "./ffmpegArguments";
@@ -8,8 +9,7 @@ import type { MediaLimits } from "./limits";
 import type { MediaPart } from "./mediaPart";
 import { h264PictureSize, h265PictureSize, unplayableSize, type PictureSize } from "./pictureSize";
 import type { RelayTransport } from "./relay/parties";
-import type { Relay, RelayAdmission } from "./relay/relay";
-import { parseRtspUrl } from "./relay/rtspUrl";
+import type { Relay } from "./relay/relay";
 import type { DescribedVideo } from "./relay/sdp";
 import { transcodeCores, type PictureLoad, type TranscodeBudget } from "./transcodeBudget";
 
@@ -59,38 +59,29 @@ const describedSize = ({ encoding, parameterSet }: DescribedVideo): PictureSize 
   return encoding === "H264" ? h264PictureSize(parameterSet) : h265PictureSize(parameterSet);
 };
 
-const loginOf = ({ credential }: MediaSource): string =>
-  credential === null ? "" : `${credential.userName}\0${credential.password}`;
-
 /**
  * One attempt at a source, from the first knock to the end:
  *
- *     door of the device ─► TCP ─► turn to log in ─► DESCRIBE ─► (room to transcode) ─► ffmpeg ─► pictures
+ *     approach (door, TCP, login, DESCRIBE) ─► (room to transcode) ─► ffmpeg ─► pictures
  *
  * A source that has to wait for room to transcode lets go of the camera and comes again when there is room.
  */
 export const startRun = (order: RunOrder, runner: Runner, listener: RunListener): Run => {
   const { source } = order;
-  const { limits, doors, budget } = runner;
+  const { limits, budget } = runner;
   let over = false;
-  let admission: RelayAdmission | null = null;
   let ffmpeg: FfmpegProcess | null = null;
   let giveBackRoom = (): void => undefined;
   let hasRoom = false;
-  /** Connections to the camera: the device is left when there is none any more. */
-  let connections = 0;
 
   const part = (): void => {
     over = true;
-    admission?.end();
+    way.end();
     ffmpeg?.kill();
     giveBackRoom();
-    if (connections === 0) pass.leave();
   };
   const fail = (what: Failure): void => {
     if (over) return;
-    if (what.kind === "credentialsRefused" || what.kind === "lockedOut") pass.loginRefused();
-    if (what.kind === "sessionLimit") pass.turnedAway();
     part();
     listener.failed(what);
   };
@@ -101,8 +92,9 @@ export const startRun = (order: RunOrder, runner: Runner, listener: RunListener)
     };
 
   const spawn = (making: Making): void => {
-    if (admission === null) return;
-    ffmpeg = startFfmpeg({ ffmpegPath: runner.ffmpegPath, relayUrl: admission.url, making }, limits.flvTagBytes, {
+    const relayUrl = way.url();
+    if (relayUrl === null) return;
+    ffmpeg = startFfmpeg({ ffmpegPath: runner.ffmpegPath, relayUrl, making }, limits.flvTagBytes, {
       part: unlessOver(listener.part),
       failed: fail,
     });
@@ -112,12 +104,10 @@ export const startRun = (order: RunOrder, runner: Runner, listener: RunListener)
     giveBackRoom = budget.ask(cores, () => {
       hasRoom = true;
       // Later, so that the answer of `ask` is known; and again from the start when the camera was let go.
-      queueMicrotask(unlessOver(() => (admission === null ? reach() : undefined)));
+      queueMicrotask(unlessOver(() => (way.url() === null ? way.comeAgain() : undefined)));
     });
     if (hasRoom) return;
-    admission?.end();
-    admission = null;
-    pass.stepBack();
+    way.stepBack();
     listener.waiting(failure("unsupported", "this machine transcodes as much as it can: it waits", "transcode.budget"));
   };
 
@@ -145,64 +135,21 @@ export const startRun = (order: RunOrder, runner: Runner, listener: RunListener)
     spawn(making);
   };
 
-  const reach = (): void => {
-    runner.relay.then(
-      unlessOver((relay: Relay) => {
-        const address = parseRtspUrl(source.url);
-        if (!address.ok) {
-          fail(address.error);
-          return;
-        }
-        connections += 1;
-        const { credential, transport, certificateSha256 } = source;
-        const mine = relay.admit(
-          { address: address.value, credential, transport, certificateSha256 },
-          {
-            reached: unlessOver((proceed) =>
-              pass.knock(
-                unlessOver(() => {
-                  listener.reached();
-                  proceed();
-                }),
-                () => fail(failure("credentialsRefused", "the device has refused this name and password before")),
-              ),
-            ),
-            certificateSeen: unlessOver(listener.certificateSeen),
-            loggingIn: unlessOver(listener.loggingIn),
-            described: unlessOver((video) => void described(video)),
-            playing: unlessOver((way) => {
-              pass.established();
-              listener.playing(way);
-            }),
-            received: unlessOver(listener.received),
-            senderReport: unlessOver(listener.senderReport),
-            failed: (what) => {
-              if (admission === mine) fail(what);
-            },
-            closed: () => {
-              connections -= 1;
-              if (over && connections === 0) pass.leave();
-            },
-          },
-        );
-        admission = mine;
-      }),
-      () => fail(failure("internal", "the loopback relay cannot listen")),
-    );
-  };
-
-  const pass = doors.enter({
-    deviceId: source.deviceId,
-    arrival: order.arrival,
-    login: loginOf(source),
-    insists: order.insists,
-    // Later, so that `pass` is known.
-    entered: () => queueMicrotask(unlessOver(reach)),
-    full: (limit) =>
-      queueMicrotask(
-        unlessOver(() => listener.waiting(failure("sessionLimit", `the device takes ${limit} sessions: it waits`))),
-      ),
-  });
+  const way = approach<DescribedVideo>(
+    { ...order, admit: (relay, camera, party) => relay.admit(camera, party) },
+    runner,
+    {
+      full: (limit) => listener.waiting(failure("sessionLimit", `the device takes ${limit} sessions: it waits`)),
+      reached: listener.reached,
+      certificateSeen: listener.certificateSeen,
+      loggingIn: listener.loggingIn,
+      described: (video) => void described(video),
+      playing: listener.playing,
+      received: listener.received,
+      senderReport: listener.senderReport,
+      failed: fail,
+    },
+  );
 
   return {
     stop: async () => {

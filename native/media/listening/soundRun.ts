@@ -1,8 +1,8 @@
 import type { MediaSource } from "../../../app/contract/media";
 import { failure, type Failure } from "../../../app/domain/failure";
+import { approach } from "../approach";
 import { spawnFfmpeg, type FfmpegProcess } from "../ffmpegProcess";
-import type { RelayAdmission } from "../relay/relay";
-import { parseRtspUrl } from "../relay/rtspUrl";
+import type { DescribedTrack } from "../relay/sdp";
 import type { Run, Runner } from "../run";
 import { soundArguments } from "./soundArguments";
 import { wholeSamples } from "./wholeSamples";
@@ -30,90 +30,46 @@ export const startSoundRun = (
   listener: SoundRunListener,
 ): Run => {
   let over = false;
-  let admission: RelayAdmission | null = null;
   let ffmpeg: FfmpegProcess | null = null;
-  let connected = false;
 
   const part = (): void => {
     over = true;
-    admission?.end();
+    way.end();
     ffmpeg?.kill();
-    if (!connected) pass.leave();
   };
   const fail = (what: Failure): void => {
     if (over) return;
-    if (what.kind === "credentialsRefused" || what.kind === "lockedOut") pass.loginRefused();
-    if (what.kind === "sessionLimit" && connected) pass.turnedAway();
     part();
     listener.failed(what);
   };
-  const unlessOver =
-    <Values extends readonly unknown[]>(then: (...values: Values) => void) =>
-    (...values: Values): void => {
-      if (!over) then(...values);
-    };
 
   const decode = (): void => {
-    if (admission === null) return;
+    const url = way.url();
+    if (url === null) return;
     const cut = wholeSamples();
-    ffmpeg = spawnFfmpeg(runner.ffmpegPath, soundArguments(admission.url), {
-      bytes: unlessOver((chunk: Buffer) => cut(chunk).forEach((piece) => listener.samples(piece))),
+    ffmpeg = spawnFfmpeg(runner.ffmpegPath, soundArguments(url), {
+      bytes: (chunk) => {
+        for (const piece of over ? [] : cut(chunk)) listener.samples(piece);
+      },
       failed: fail,
     });
   };
 
-  const reach = (): void => {
-    runner.relay.then(
-      unlessOver((relay) => {
-        const address = parseRtspUrl(source.url);
-        if (!address.ok) {
-          fail(address.error);
-          return;
-        }
-        connected = true;
-        const { credential, transport, certificateSha256 } = source;
-        admission = relay.admitSound(
-          { address: address.value, credential, transport, certificateSha256 },
-          {
-            reached: unlessOver((proceed) =>
-              pass.knock(unlessOver(proceed), () =>
-                fail(failure("credentialsRefused", "the device has refused this name and password before")),
-              ),
-            ),
-            certificateSeen: unlessOver(listener.certificateSeen),
-            loggingIn: unlessOver(listener.loggingIn),
-            described: unlessOver(decode),
-            playing: unlessOver(() => {
-              pass.established();
-              listener.playing();
-            }),
-            received: () => undefined,
-            senderReport: () => undefined,
-            failed: fail,
-            closed: () => {
-              connected = false;
-              if (over) pass.leave();
-            },
-          },
-        );
-      }),
-      () => fail(failure("internal", "the loopback relay cannot listen")),
-    );
-  };
-
-  const login = source.credential === null ? "" : `${source.credential.userName}\0${source.credential.password}`;
-  const pass = runner.doors.enter({
-    deviceId: source.deviceId,
-    arrival: lastOfAll,
-    login,
-    insists,
-    // Later, so that `pass` is known.
-    entered: () => queueMicrotask(unlessOver(reach)),
-    full: (limit) =>
-      queueMicrotask(
-        unlessOver(() => fail(failure("sessionLimit", `the device takes ${limit} sessions, all for pictures`))),
-      ),
-  });
+  const way = approach<DescribedTrack>(
+    { source, insists, arrival: lastOfAll, admit: (relay, camera, party) => relay.admitSound(camera, party) },
+    runner,
+    {
+      full: (limit) => fail(failure("sessionLimit", `the device takes ${limit} sessions, all for pictures`)),
+      reached: () => undefined,
+      certificateSeen: listener.certificateSeen,
+      loggingIn: listener.loggingIn,
+      described: decode,
+      playing: listener.playing,
+      received: () => undefined,
+      senderReport: () => undefined,
+      failed: fail,
+    },
+  );
 
   return {
     stop: async () => {
