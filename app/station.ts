@@ -7,7 +7,7 @@ import type { Port } from "./contract/port";
 import type { StationSettings } from "./contract/supervision";
 import { listBackups, openDatabase, type OpenSqlite } from "./database";
 import { runDemonstration } from "./demonstration";
-import { createDevices, createHealthQueries, createImports, createKeyFrameRequests } from "./devices";
+import { createBatches, createDevices, createHealthQueries, createImports, createKeyFrameRequests } from "./devices";
 import { createDispatcher, type Handlers } from "./dispatch";
 import { success, type Result } from "./domain/result";
 import { createSnapshots } from "./snapshots";
@@ -83,6 +83,7 @@ export const startStation = async (settings: StationSettings, adapters: StationA
 
   const keyFrames = createKeyFrameRequests({ database, clock, log });
   const health = createHealth({ database, queries: createHealthQueries({ database, clock }), clock, log });
+  const batches = createBatches({ database, devices, probe: health.probe, audit, clock, log, id: newId });
 
   const handlers: Handlers = {
     "station.describe": (_input, { operator }) =>
@@ -111,6 +112,9 @@ export const startStation = async (settings: StationSettings, adapters: StationA
     "imports.stop": () => imports.stop(),
     "imports.resume": () => imports.resume(),
     "imports.read": (page) => success(imports.read(page)),
+    "batches.start": (wish, context) => batches.start(wish, context),
+    "batches.stop": () => batches.stop(),
+    "batches.read": (page) => success(batches.read(page)),
     "health.list": () => success(health.list()),
     "health.outages": (page) => health.outages(page),
     "health.probe": ({ deviceId }, context) => health.probe(deviceId, context),
@@ -165,6 +169,9 @@ export const startStation = async (settings: StationSettings, adapters: StationA
   imports.onProgressed((job) => {
     dispatcher.tell("imports.progressed", job);
   });
+  batches.onProgressed((job) => {
+    dispatcher.tell("batches.progressed", job);
+  });
   grids.onChanged(() => {
     dispatcher.tell("grids.changed", {});
   });
@@ -211,6 +218,7 @@ export const startStation = async (settings: StationSettings, adapters: StationA
     },
     close: () => {
       imports.close();
+      batches.close();
       health.close();
       database.close();
     },

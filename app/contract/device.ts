@@ -27,8 +27,11 @@ export const streamAddress = z
 export const deviceKind = z.enum(["onvif", "stream"]);
 export type DeviceKind = z.infer<typeof deviceKind>;
 
-/** How its pictures travel. `auto`: RTP over the RTSP connection first, UDP when the device refuses that. */
-export const streamTransport = z.enum(["auto", "tcp", "udp"]);
+/**
+ * How its pictures travel. `auto`: RTP over the RTSP connection first, UDP when the device refuses that. `tls`: by RTSPS,
+ * of an ONVIF device with Media2; a plain stream says so by its URL.
+ */
+export const streamTransport = z.enum(["auto", "tcp", "udp", "tls"]);
 export type StreamTransport = z.infer<typeof streamTransport>;
 
 /** SHA-256 of a certificate in DER, lower-case hexadecimal. */
@@ -48,10 +51,14 @@ export const streamProfile = z.object({
 });
 export type StreamProfile = z.infer<typeof streamProfile>;
 
+/** What a camera is called by at a keyboard: unique among the records, six digits at most. */
+export const cameraNumber = z.number().int().min(1).max(999_999);
+
 /** A picture source: a camera of its own, or one channel of a recorder. */
 export const camera = z.object({
   id: z.string(),
   deviceId: z.string(),
+  number: cameraNumber,
   name: z.string(),
   /** 1-based channel number within the device. */
   channel: z.number().int().positive(),

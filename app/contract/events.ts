@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { batchJob } from "./batch";
 import { deviceHealth } from "./health";
 import { importJob } from "./imports";
 
@@ -10,6 +11,8 @@ export const events = {
   "sites.changed": z.object({}),
   /** Batch adding went on, at most four times a second; `imports.read` tells of the lines. */
   "imports.progressed": importJob,
+  /** A batch of devices went on, at most four times a second; `batches.read` tells of each device. */
+  "batches.progressed": batchJob,
   /** Devices whose health is another now, each with its new row; at most once a second. */
   "health.changed": z.object({ devices: z.array(deviceHealth) }),
   /** Saved views changed: read the list again. */

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { roles, type Role } from "../domain/role";
+import { batchFilter, batchJob, batchResult, batchWish, maxBatchDevices } from "./batch";
 import { request } from "./definition";
 import {
+  cameraNumber,
   certificateSha256,
   device,
   deviceAddress,
@@ -121,6 +123,10 @@ export const requests = {
         .array(z.object({ cameraId: z.string().max(64), code: deviceCode.nullable() }))
         .max(256)
         .optional(),
+      cameraNumbers: z
+        .array(z.object({ cameraId: z.string().max(64), number: cameraNumber }))
+        .max(256)
+        .optional(),
     }),
     answer: device,
     roles: administrators,
@@ -187,6 +193,21 @@ export const requests = {
     }),
     /** `job` is null as long as there was none. */
     answer: z.object({ job: importJob.nullable(), lines: z.array(importLineResult) }),
+    roles: administrators,
+    audited: false,
+  }),
+  /** Does one thing to many devices; answers once it has begun. Each device leaves a row of its own in the trace. */
+  "batches.start": request({ input: batchWish, answer: batchJob, roles: administrators, audited: true }),
+  /** Devices under way end; what was done stays done. */
+  "batches.stop": request({ input: z.object({}), answer: batchJob, roles: administrators, audited: true }),
+  "batches.read": request({
+    input: z.object({
+      filter: batchFilter,
+      offset: z.number().int().min(0).max(maxBatchDevices),
+      limit: z.number().int().min(1).max(200),
+    }),
+    /** `job` is null as long as there was none. */
+    answer: z.object({ job: batchJob.nullable(), results: z.array(batchResult) }),
     roles: administrators,
     audited: false,
   }),

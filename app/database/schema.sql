@@ -52,7 +52,9 @@ CREATE TABLE device (
   certificate_sha256 TEXT CHECK (length(certificate_sha256) = 64),
   -- NULL: not put into a site yet.
   site_id TEXT REFERENCES site (id) ON DELETE SET NULL,
-  code TEXT CHECK (length(code) = 20)
+  code TEXT CHECK (length(code) = 20),
+  -- 1: its streams are asked for over TLS (RTSPS), whatever `transport` says.
+  secure_streams INTEGER NOT NULL DEFAULT 0 CHECK (secure_streams IN (0, 1))
 ) STRICT;
 
 CREATE INDEX device_by_site ON device (site_id);
@@ -66,10 +68,23 @@ CREATE TABLE camera (
   name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
   source_token TEXT NOT NULL,
   code TEXT CHECK (length(code) = 20),
+  -- What it is called by at a keyboard. The trigger gives one to a camera that comes without.
+  number INTEGER CHECK (number BETWEEN 1 AND 999999),
   UNIQUE (device_id, channel)
 ) STRICT;
 
 CREATE UNIQUE INDEX camera_by_code ON camera (code) WHERE code IS NOT NULL;
+CREATE UNIQUE INDEX camera_by_number ON camera (number);
+-- The next one; where somebody gave out the last there is, the one below the lowest with room below it.
+CREATE TRIGGER camera_is_numbered AFTER INSERT ON camera WHEN NEW.number IS NULL BEGIN
+  UPDATE camera
+     SET number = CASE WHEN (SELECT ifnull(max(number), 0) FROM camera) < 999999
+                       THEN (SELECT ifnull(max(number), 0) + 1 FROM camera)
+                       ELSE (SELECT min(number) - 1 FROM camera AS held
+                              WHERE number > 1 AND NOT EXISTS (SELECT 1 FROM camera WHERE number = held.number - 1))
+                  END
+   WHERE id = NEW.id;
+END;
 
 -- The streams a camera offers: at most one of each quality.
 CREATE TABLE camera_stream (

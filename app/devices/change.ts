@@ -66,6 +66,7 @@ export const changeDevice = async (
   const base = {
     ...recorded,
     recordedLogin,
+    secured: recorded.transport === "tls",
     name: firstName(input.name ?? "", recorded.name),
     transport: input.transport ?? recorded.transport,
     userName: input.userName ?? recorded.userName,
@@ -98,7 +99,12 @@ export const changeDevice = async (
 };
 
 /** What the record will say unless a plan says otherwise, and what it says now of the login. */
-export type ChangeBase = Omit<NewDevice, "cameras"> & Pick<Device, "cameras"> & { readonly recordedLogin: Credential };
+export type ChangeBase = Omit<NewDevice, "cameras"> &
+  Pick<Device, "cameras"> & {
+    readonly recordedLogin: Credential;
+    /** Its streams are asked for over TLS now. */
+    readonly secured: boolean;
+  };
 
 const readUrls = (database: Database, { cameras: [camera], serviceUrl }: Device): RecordedUrls => {
   const sources = camera === undefined ? [] : database.read((db) => readSources(db, camera.id));
@@ -118,10 +124,17 @@ const planOnvif = async (
   if (!address.ok) return address;
   const { serviceUrl, host, port } = address.value;
   const moved = serviceUrl !== base.serviceUrl;
-  if (!moved && input.userName === undefined && input.password === undefined)
+  const { secured } = base;
+  const secures = base.transport === "tls";
+  if (!moved && secures === secured && input.userName === undefined && input.password === undefined)
     return success({ device: base, cameras: null });
   // Whoever names another address means another certificate, if it shows one.
-  const survey = await ask(serviceUrl, loginOf(base), moved ? null : base.certificateSha256);
+  const survey = await ask(
+    serviceUrl,
+    loginOf(base),
+    moved ? null : base.certificateSha256,
+    secures ? "secure" : "plain",
+  );
   if (!survey.ok) return survey;
   const { manufacturer, model, firmwareVersion, serialNumber, clockOffsetMs, certificateSha256 } = survey.value;
   const known = new Map(base.cameras.map((camera) => [camera.sourceToken, camera.id]));
@@ -149,7 +162,8 @@ export const trustCertificate = async (
   if (recorded === undefined) return gone;
   if (recorded.kind === "onvif") {
     const password = database.read((db) => readPassword(db, deviceId));
-    const asked = await ask(recorded.serviceUrl, loginOf({ ...recorded, password }), sha256);
+    const security = recorded.transport === "tls" ? "secure" : "plain";
+    const asked = await ask(recorded.serviceUrl, loginOf({ ...recorded, password }), sha256, security);
     if (!asked.ok) return asked;
   }
   return database.write((db) => {

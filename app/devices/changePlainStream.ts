@@ -24,6 +24,8 @@ export const planPlainStream = async (
   recorded: RecordedUrls,
   describe: DescribeSource,
 ): Promise<Result<ChangePlan>> => {
+  if (base.transport === "tls")
+    return refusal("noSecureStreams", "the URL of a plain stream says how it travels", "input.transport");
   const [camera] = base.cameras;
   const loginGiven = input.userName !== undefined || input.password !== undefined;
   const nothing = input.address === undefined && input.subUrl === undefined && !loginGiven;

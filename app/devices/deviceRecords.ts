@@ -12,6 +12,7 @@ interface DeviceRow {
   readonly service_url: string;
   readonly user_name: string;
   readonly transport: StreamTransport;
+  readonly secure_streams: 0 | 1;
   readonly certificate_sha256: string | null;
   readonly manufacturer: string;
   readonly model: string;
@@ -26,6 +27,7 @@ interface DeviceRow {
 interface CameraRow {
   readonly id: string;
   readonly device_id: string;
+  readonly number: number;
   readonly channel: number;
   readonly name: string;
   readonly source_token: string;
@@ -43,9 +45,9 @@ interface StreamRow {
   readonly stream_url: string;
 }
 
-const deviceColumns = `id, kind, name, host, port, service_url, user_name, transport, certificate_sha256, manufacturer,
+const deviceColumns = `id, kind, name, host, port, service_url, user_name, transport, secure_streams, certificate_sha256, manufacturer,
           model, firmware_version, serial_number, clock_offset_ms, added_at_utc_ms, site_id, code`;
-const cameraColumns = "camera.id, device_id, channel, name, source_token, code";
+const cameraColumns = "camera.id, device_id, number, channel, name, source_token, code";
 const streamColumns = "camera_id, quality, profile_token, encoding, width_px, height_px, frame_rate, stream_url";
 
 const allDevices = query<[], DeviceRow>(
@@ -110,7 +112,7 @@ const assemble = (
     port: row.port,
     serviceUrl: row.service_url,
     userName: row.user_name,
-    transport: row.transport,
+    transport: row.secure_streams === 1 ? "tls" : row.transport,
     certificateSha256: row.certificate_sha256,
     manufacturer: row.manufacturer,
     model: row.model,
@@ -124,6 +126,7 @@ const assemble = (
     cameras: (cameras.get(row.id) ?? []).map((camera) => ({
       id: camera.id,
       deviceId: row.id,
+      number: camera.number,
       name: camera.name,
       channel: camera.channel,
       sourceToken: camera.source_token,

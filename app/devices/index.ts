@@ -26,14 +26,9 @@ import {
 import type { DescribeSource } from "./streamProbe";
 import { newCameras, surveyDevice, type AskDevice, type Survey } from "./survey";
 
-export {
-  createHealthQueries,
-  type Examination,
-  type ExaminationResult,
-  type HealthQueries,
-  type HealthTarget,
-} from "./healthQueries";
+export { createHealthQueries, type ExaminationResult, type HealthQueries, type HealthTarget } from "./healthQueries";
 export { createKeyFrameRequests, type KeyFrameRequests } from "./keyFrameRequests";
+export { createBatches, type Batches } from "./batches";
 export { createImports, type Imports } from "./imports/imports";
 
 /** What a device is added with: as `devices.add` of the contract. */
@@ -53,7 +48,7 @@ export interface AuditedRequest {
 /** What opens a camera's stream. */
 export interface CameraSource {
   readonly deviceId: string;
-  readonly transport: StreamTransport;
+  readonly transport: Exclude<StreamTransport, "tls">;
   readonly certificateSha256: string | null;
   /** `<cameraId>/<quality>`: sources with the same one share a session. */
   readonly sourceId: string;
@@ -130,9 +125,9 @@ export const createDevices = ({ database, log, clock, id, describe, onvif = {} }
   const alreadyExists = (serviceUrl: string, part: string): Refusal =>
     refusal("alreadyExists", withMaskedPasswords(serviceUrl), part);
 
-  const ask: AskDevice = async (serviceUrl, credential, certificateSha256) => {
+  const ask: AskDevice = async (serviceUrl, credential, certificateSha256, security) => {
     const client = openOnvifClient({ serviceUrl, credential, certificateSha256, clock, limits });
-    const survey = await surveyDevice(client, clock, log).finally(() => client.close());
+    const survey = await surveyDevice(client, security, clock, log).finally(() => client.close());
     if (!survey.ok) log.warn({ serviceUrl, failure: survey.error }, "a device could not be asked");
     return survey;
   };
@@ -190,7 +185,7 @@ export const createDevices = ({ database, log, clock, id, describe, onvif = {} }
       const { serviceUrl } = address.value;
       if (database.read((db) => hasServiceUrl(db, serviceUrl))) return alreadyExists(serviceUrl, "input.address");
       const { userName, password } = input;
-      const survey = await ask(serviceUrl, userName === "" ? null : { userName, password }, null);
+      const survey = await ask(serviceUrl, userName === "" ? null : { userName, password }, null, "plain");
       return survey.ok ? insert(record(input, address.value, survey.value), "input.address", request) : survey;
     },
     addStream: async (input, request) => {

@@ -16,8 +16,8 @@ const maxAnswerBytes = 1024;
 
 /**
  * Whether an RTSP server answers: OPTIONS (RFC 2326 §10.1) without a login, which opens no session. Any status will do,
- * for a server that wants a login is there. Failures: `unreachable`, `timedOut`, `connectionLost`, `malformedAnswer`
- * (something else than RTSP answers), `tlsFailed`, `certificateChanged` (`detail` is the one shown).
+ * for a server that wants a login is there. Failures: `unreachable`, `timedOut`, `connectionLost`, `notRtsp`
+ * (something else answers), `tlsFailed`, `certificateChanged` (`detail` is the one shown).
  *
  * @param pinnedSha256 the only certificate accepted of an rtsps server; null: whichever it shows
  */
@@ -70,7 +70,7 @@ export const reachRtsp = (
       heard += bytes.toString("latin1");
       if (heard.startsWith("RTSP/") && heard.includes("\n")) settle(success({}));
       else if (!"RTSP/".startsWith(heard.slice(0, 5)) || heard.length > maxAnswerBytes)
-        settle(refusal("malformedAnswer", "not an RTSP answer", "rtsp"));
+        settle(refusal("notRtsp", "not an RTSP answer", "rtsp"));
     });
   });
 

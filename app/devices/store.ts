@@ -4,6 +4,12 @@ import type { NewCamera } from "./survey";
 
 /** The records of devices, cameras and streams: what writes them, and what opens them. Reading is deviceRecords.ts. */
 
+/** With TLS the URL says how its pictures travel. */
+type RecordedTransport = Exclude<StreamTransport, "tls">;
+
+const recordedTransport = (transport: StreamTransport): [RecordedTransport, secureStreams: 0 | 1] =>
+  transport === "tls" ? ["auto", 1] : [transport, 0];
+
 const byServiceUrl = query<[serviceUrl: string], { readonly id: string }>(
   "devices.byServiceUrl",
   "SELECT id FROM device WHERE service_url = ?",
@@ -18,7 +24,8 @@ const insertDevice = query<
     serviceUrl: string,
     userName: string,
     password: string,
-    transport: StreamTransport,
+    transport: RecordedTransport,
+    secureStreams: 0 | 1,
     certificateSha256: string | null,
     manufacturer: string,
     model: string,
@@ -29,10 +36,10 @@ const insertDevice = query<
   ]
 >(
   "devices.insert",
-  `INSERT INTO device (id, kind, name, host, port, service_url, user_name, password, transport, certificate_sha256,
-                       manufacturer, model,
+  `INSERT INTO device (id, kind, name, host, port, service_url, user_name, password, transport, secure_streams,
+                       certificate_sha256, manufacturer, model,
                        firmware_version, serial_number, clock_offset_ms, added_at_utc_ms)
-   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 );
 const updateDevice = query<
   [
@@ -42,7 +49,8 @@ const updateDevice = query<
     serviceUrl: string,
     userName: string,
     password: string,
-    transport: StreamTransport,
+    transport: RecordedTransport,
+    secureStreams: 0 | 1,
     certificateSha256: string | null,
     manufacturer: string,
     model: string,
@@ -54,7 +62,7 @@ const updateDevice = query<
 >(
   "devices.update",
   `UPDATE device SET name = ?, host = ?, port = ?, service_url = ?, user_name = ?, password = ?, transport = ?,
-                     certificate_sha256 = ?,
+                     secure_streams = ?, certificate_sha256 = ?,
                      manufacturer = ?, model = ?, firmware_version = ?, serial_number = ?, clock_offset_ms = ?
     WHERE id = ?`,
 );
@@ -102,7 +110,7 @@ const deleteDevice = query<[deviceId: string]>("devices.delete", "DELETE FROM de
 /** A camera's stream with what opens it. Leaves the station only towards media. */
 export interface SourceRow {
   readonly device_id: string;
-  readonly transport: StreamTransport;
+  readonly transport: RecordedTransport;
   readonly certificate_sha256: string | null;
   readonly quality: StreamQuality;
   readonly stream_url: string;
@@ -159,7 +167,7 @@ export const insertNewDevice = (db: WritableDb, device: NewDevice): void => {
     device.serviceUrl,
     device.userName,
     device.password,
-    device.transport,
+    ...recordedTransport(device.transport),
     device.certificateSha256,
     device.manufacturer,
     device.model,
@@ -193,7 +201,7 @@ export const updateDeviceRecord = (db: WritableDb, device: Omit<NewDevice, "came
     device.serviceUrl,
     device.userName,
     device.password,
-    device.transport,
+    ...recordedTransport(device.transport),
     device.certificateSha256,
     device.manufacturer,
     device.model,

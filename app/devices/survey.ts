@@ -4,7 +4,8 @@ import type { StreamProfile } from "../contract/device";
 import type { Credential } from "../contract/media";
 import { refusal, success, type Result } from "../domain/result";
 import { channelName } from "./cameraNames";
-import type { DeviceInformation, OnvifClient, Services } from "./onvif/client";
+import type { DeviceInformation, OnvifClient, Services, StreamSecurity } from "./onvif/client";
+import type { Profile } from "./onvif/profiles";
 import { printable } from "./onvif/scopes";
 import { chooseStreams, type SourceStreams } from "./streamChoice";
 
@@ -24,6 +25,7 @@ export type AskDevice = (
   credential: Credential | null,
   /** The one certificate accepted; null: whichever it shows. */
   certificateSha256: string | null,
+  security: StreamSecurity,
 ) => Promise<Result<Survey>>;
 
 /** The cameras of a survey under the names they are recorded with: the device's own, else one made from its name. */
@@ -63,7 +65,12 @@ const maxSurveyMs = 90_000;
  * Asks a device everything a record needs: time, services, information, scopes, profiles, stream URIs. A recorder
  * channel that gives no stream is left out; a device that gives none at all is refused.
  */
-export const surveyDevice = async (client: OnvifClient, clock: Clock, log: Log): Promise<Result<Survey>> => {
+export const surveyDevice = async (
+  client: OnvifClient,
+  security: StreamSecurity,
+  clock: Clock,
+  log: Log,
+): Promise<Result<Survey>> => {
   const measured = await client.measureClock();
   if (!measured.ok) return measured;
   const services = await client.services();
@@ -73,7 +80,8 @@ export const surveyDevice = async (client: OnvifClient, clock: Clock, log: Log):
   const scopes = await client.scopes();
   const profiles = await client.profiles(services.value);
   if (!profiles.ok) return profiles;
-  const cameras = await surveyCameras(client, services.value, chooseStreams(profiles.value), clock, log);
+  const streamUrl = (profile: Profile): Promise<Result<string>> => client.streamUrl(services.value, profile, security);
+  const cameras = await surveyCameras(client, services.value, streamUrl, chooseStreams(profiles.value), clock, log);
   if (!cameras.ok) return cameras;
   const { manufacturer, model } = information.value;
   const ownName = scopes.ok ? scopes.value.name : "";
@@ -90,6 +98,7 @@ export const surveyDevice = async (client: OnvifClient, clock: Clock, log: Log):
 const surveyCameras = async (
   client: OnvifClient,
   services: Services,
+  streamUrlOf: (profile: Profile) => Promise<Result<string>>,
   sources: readonly SourceStreams[],
   clock: Clock,
   log: Log,
@@ -103,7 +112,7 @@ const surveyCameras = async (
     if (clock.monotonicMs() - startedMs > maxSurveyMs) return refusal("timedOut", "answers too slowly", "GetStreamUri");
     const streams: SurveyedStream[] = [];
     for (const { quality, profile } of source.streams) {
-      const streamUrl = await client.streamUrl(services, profile);
+      const streamUrl = await streamUrlOf(profile);
       if (streamUrl.ok) {
         const snapshotUrl = await client.snapshotUrl(services, profile);
         const { token: profileToken, encoding, widthPx, heightPx, frameRate } = profile;

@@ -10,6 +10,7 @@ export const failureKinds = [
   "notFound", // no such record
   "alreadyExists", // the record is there already
   "codeTaken", // another record holds this GB/T 28181 code
+  "numberTaken", // another camera is called by this number
   "forbidden", // the role does not hold this right, or the page is not ours
   // The device answered, or did not.
   "unreachable", // no route, refused connection, name not found
@@ -22,6 +23,7 @@ export const failureKinds = [
   "certificateChanged", // another certificate than the one seen first: a person has to look
   "sessionLimit", // the device takes no further session
   "notOnvif", // answers, but not as an ONVIF device
+  "noSecureStreams", // it offers no streams over TLS (RTSPS)
   "notRtsp", // answers, but does not speak RTSP
   "streamNotFound", // the device has no stream under this path (RTSP 404)
   "tlsFailed", // certificate or handshake

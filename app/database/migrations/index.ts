@@ -4,6 +4,8 @@ import { imports } from "./0003-imports";
 import { certificates } from "./0004-certificates";
 import { views } from "./0006-views";
 import { sites } from "./0007-sites";
+import { cameraNumbers } from "./0008-camera-numbers";
+import { secureStreams } from "./0009-secure-streams";
 import { health } from "./0005-health";
 import type { Migration } from "./migration";
 
@@ -18,4 +20,6 @@ export const migrations: readonly Migration[] = [
   health,
   views,
   sites,
+  cameraNumbers,
+  secureStreams,
 ];

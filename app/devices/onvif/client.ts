@@ -38,8 +38,11 @@ export interface OnvifClient {
   scopes(): Promise<Result<Scopes>>;
   /** Of Media2 where it is (H.265 is only told there), else of Media. */
   profiles(services: Services): Promise<Result<Profile[]>>;
-  /** rtsp(s) URL without user information, for RTP over the RTSP connection. */
-  streamUrl(services: Services, profile: Profile): Promise<Result<string>>;
+  /**
+   * rtsp(s) URL without user information, for RTP over the RTSP connection. `secure`: rtsps only; `noSecureStreams` of a
+   * device that has none (Media2 `RtspsUnicast`).
+   */
+  streamUrl(services: Services, profile: Profile, security: StreamSecurity): Promise<Result<string>>;
   /** http(s) URL without user information. */
   snapshotUrl(services: Services, profile: Profile): Promise<Result<string>>;
   /** What a recorder tells of its recordings; null for a device that has no service for it. */
@@ -51,6 +54,9 @@ export interface OnvifClient {
   /** Cuts what is under way. */
   close(): Promise<void>;
 }
+
+/** Whether streams are asked for over TLS. */
+export type StreamSecurity = "plain" | "secure";
 
 export interface OnvifClientOptions {
   readonly serviceUrl: string;
@@ -108,6 +114,16 @@ export const openOnvifClient = ({
     return success(url.href);
   };
 
+  const secureStreamUrl = async (services: Services, profile: Profile): Promise<Result<string>> => {
+    const none = refusal("noSecureStreams", `profile ${profile.token}`, "GetStreamUri");
+    if (profile.service !== "media2") return none;
+    const input = `<s:Protocol>RtspsUnicast</s:Protocol><s:ProfileToken>${escapeXml(profile.token)}</s:ProfileToken>`;
+    const response = await askMedia(services, profile.service, "GetStreamUri", input);
+    if (!response.ok) return response.error.kind === "deviceFault" ? none : response;
+    const url = readUri(response.value, profile, "GetStreamUri", streamProtocols);
+    return url.ok && !url.value.startsWith("rtsps:") ? none : url;
+  };
+
   return {
     measureClock: async () => {
       const sentAtUtcMs = clock.nowUtcMs();
@@ -154,7 +170,8 @@ export const openOnvifClient = ({
       const final = newer.ok ? newer.value.length > 0 : !["deviceFault", "malformedAnswer"].includes(newer.error.kind);
       return final || services.media === undefined ? newer : profilesOf(services, "media");
     },
-    streamUrl: async (services, profile) => {
+    streamUrl: async (services, profile, security) => {
+      if (security === "secure") return secureStreamUrl(services, profile);
       const token = `<s:ProfileToken>${escapeXml(profile.token)}</s:ProfileToken>`;
       const setup =
         profile.service === "media2"

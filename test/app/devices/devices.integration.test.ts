@@ -147,3 +147,38 @@ it.each<[string, Partial<CamerasOptions>]>([
     error: { kind: "credentialsRefused" },
   });
 });
+
+describe("a camera with streams over TLS", () => {
+  it("is asked for them when an administrator wants that, and for plain ones again when not", async () => {
+    const running = await start({ cameras: 1, secure: true });
+    onTestFinished(() => running.stop());
+    const devices = await open();
+    const address = running.cameras[0]?.serviceUrl ?? "";
+    const added = await devices.add({ address, userName, password });
+    if (!added.ok) throw new Error(added.error.kind);
+    const { id: deviceId, cameras } = added.value;
+    const urlNow = (): string => {
+      const source = devices.source(cameras[0]?.id ?? "", "sub");
+      return source.ok ? source.value.url : source.error.kind;
+    };
+    expect(urlNow()).toMatch(/^rtsp:/);
+    expect(await devices.change({ deviceId, transport: "tls" })).toMatchObject({ value: { transport: "tls" } });
+    expect(urlNow()).toMatch(/^rtsps:/);
+    // A new password leaves them as they are wanted.
+    expect(await devices.change({ deviceId, userName, password })).toMatchObject({ value: { transport: "tls" } });
+    expect(urlNow()).toMatch(/^rtsps:/);
+    expect(await devices.change({ deviceId, transport: "auto" })).toMatchObject({ value: { transport: "auto" } });
+    expect(urlNow()).toMatch(/^rtsp:/);
+  });
+
+  it("keeps its plain ones where it has no others", async () => {
+    const running = await start({ cameras: 1 });
+    onTestFinished(() => running.stop());
+    const devices = await open();
+    const added = await devices.add({ address: running.cameras[0]?.serviceUrl ?? "", userName, password });
+    if (!added.ok) throw new Error(added.error.kind);
+    const { id: deviceId } = added.value;
+    expect(await devices.change({ deviceId, transport: "tls" })).toMatchObject({ error: { kind: "noSecureStreams" } });
+    expect(devices.list()).toMatchObject([{ transport: "auto" }]);
+  });
+});

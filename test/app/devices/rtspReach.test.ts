@@ -63,7 +63,7 @@ describe("whether an RTSP server is there", () => {
     async (text) => {
       const { port } = await serve((socket) => socket.write(text));
       const reached = await reachRtsp(`rtsp://127.0.0.1:${String(port)}/`, null, limits);
-      expect(reached).toMatchObject({ error: { kind: "malformedAnswer" } });
+      expect(reached).toMatchObject({ error: { kind: "notRtsp" } });
     },
   );
 

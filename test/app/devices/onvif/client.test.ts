@@ -91,7 +91,7 @@ describe("the ONVIF client", () => {
     const profiles = services.ok ? await client.profiles(services.value) : services;
     const [profile] = profiles.ok ? profiles.value : [];
     if (!services.ok || profile === undefined) throw new Error("no profiles");
-    expect(await client.streamUrl(services.value, profile)).toEqual({
+    expect(await client.streamUrl(services.value, profile, "plain")).toEqual({
       ok: true,
       value: "rtsp://127.0.0.1:554/Streaming/Channels/101?transportmode=unicast&profile=Profile_1",
     });
@@ -114,7 +114,7 @@ describe("the ONVIF client", () => {
     const profiles = await client.profiles({ media: device.url });
     const [profile] = profiles.ok ? profiles.value : [];
     if (profile === undefined) throw new Error("no profiles");
-    expect(await client.streamUrl({ media: device.url }, profile)).toMatchObject({
+    expect(await client.streamUrl({ media: device.url }, profile, "plain")).toMatchObject({
       error: { kind: "malformedAnswer", part: "GetStreamUri.Uri" },
     });
   });
