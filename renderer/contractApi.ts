@@ -22,13 +22,13 @@ const asked =
 /**
  * The station's records as the page reads them, kept up to date by contract events (store.ts).
  *
- * What carries a password (`devices.add`, `addStream`, `change`, `imports.start`) is not here on purpose: RTK Query keeps a mutation's
+ * What carries a password (`devices.add`, `addStream`, `change`, `imports.start`, `batches.start`) is not here on purpose: RTK Query keeps a mutation's
  * arguments in the store, and a password must not be.
  */
 export const contractApi = createApi({
   reducerPath: "contract",
   baseQuery: askStation,
-  tagTypes: ["station", "devices", "imports", "views", "grids", "sites", "health", "outages"],
+  tagTypes: ["station", "devices", "imports", "batches", "views", "grids", "sites", "health", "outages"],
   endpoints: (build) => ({
     describeStation: build.query<AnswerOf<"station.describe">, InputOf<"station.describe">>({
       query: asked("station.describe"),
@@ -129,6 +129,14 @@ export const contractApi = createApi({
       query: asked("imports.read"),
       providesTags: ["imports"],
     }),
+    readBatch: build.query<AnswerOf<"batches.read">, InputOf<"batches.read">>({
+      query: asked("batches.read"),
+      providesTags: ["batches"],
+    }),
+    stopBatch: build.mutation<AnswerOf<"batches.stop">, InputOf<"batches.stop">>({
+      query: asked("batches.stop"),
+      invalidatesTags: ["batches"],
+    }),
     stopImport: build.mutation<AnswerOf<"imports.stop">, InputOf<"imports.stop">>({
       query: asked("imports.stop"),
       invalidatesTags: ["imports"],
@@ -162,6 +170,8 @@ export const {
   useListHealthQuery,
   useListOutagesQuery,
   useProbeHealthMutation,
+  useReadBatchQuery,
+  useStopBatchMutation,
   useReadImportQuery,
   useStopImportMutation,
   useResumeImportMutation,

@@ -1,6 +1,6 @@
 import { configureStore } from "@reduxjs/toolkit";
 import { setupListeners } from "@reduxjs/toolkit/query";
-import { useDispatch, useSelector } from "react-redux";
+import { useDispatch, useSelector, useStore } from "react-redux";
 import { contractApi } from "./contractApi";
 import { healthById } from "./features/devices/healthFigures";
 import { frameSlice, stationStateChanged } from "./features/frame/frameSlice";
@@ -32,7 +32,16 @@ export const createStore = (station: Station) => {
     store.dispatch(stationStateChanged(state));
     if (state.state === "ready")
       store.dispatch(
-        contractApi.util.invalidateTags(["station", "devices", "imports", "views", "grids", "sites", "health"]),
+        contractApi.util.invalidateTags([
+          "station",
+          "devices",
+          "imports",
+          "batches",
+          "views",
+          "grids",
+          "sites",
+          "health",
+        ]),
       );
   });
   station.onEvent("devices.changed", () => {
@@ -57,6 +66,9 @@ export const createStore = (station: Station) => {
       contractApi.util.invalidateTags(devices.map(({ deviceId }) => ({ type: "outages" as const, id: deviceId }))),
     );
   });
+  station.onEvent("batches.progressed", () => {
+    store.dispatch(contractApi.util.invalidateTags(["batches"]));
+  });
   station.onEvent("imports.progressed", () => {
     store.dispatch(contractApi.util.invalidateTags(["imports"]));
   });
@@ -67,3 +79,4 @@ export type Store = ReturnType<typeof createStore>;
 export type RootState = ReturnType<Store["getState"]>;
 export const useAppDispatch = useDispatch.withTypes<Store["dispatch"]>();
 export const useAppSelector = useSelector.withTypes<RootState>();
+export const useAppStore = useStore.withTypes<Store>();

@@ -7,5 +7,8 @@ export const failureSentence = (t: Translate, { kind, part }: Pick<Failure, "kin
   return part === undefined || part === "" ? sentence : t("failurePart", { sentence, part });
 };
 
+/** The same without the part, which is an administrator's to know, not an officer's. */
+export const failureAdvice = (t: Translate, { kind }: Pick<Failure, "kind">): string => t(`failure.${kind}`);
+
 /** The same in two or three words, for a tile. */
 export const failureWord = (t: Translate, { kind }: Pick<Failure, "kind">): string => t(`failureShort.${kind}`);

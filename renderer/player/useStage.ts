@@ -6,6 +6,7 @@ import { showSnapshots } from "./snapshots";
 import { stageTile, type OpenStream, type Showing, type TileStage } from "./tileStage";
 import { showStream } from "./tileStream";
 import type { TileView } from "./tileView";
+import { sharedTurns } from "./turns";
 
 const opener =
   (station: Station, cameraId: string, root: HTMLElement): OpenStream =>
@@ -33,21 +34,30 @@ export const useStage = (
   const station = useStation();
   const stage = useRef<TileStage | null>(null);
 
+  const wanted = useRef(showing);
+
+  useEffect(() => {
+    wanted.current = showing;
+    stage.current?.want(showing);
+  }, [showing]);
+
+  // By turns: another grid ends and begins many pictures at once.
   useEffect(() => {
     const element = root.current;
     if (element === null) return;
-    const made = stageTile(opener(station, cameraId, element), onView);
-    stage.current = made;
+    let made: TileStage | null = null;
+    const takeBack = sharedTurns.take(() => {
+      made = stageTile(opener(station, cameraId, element), onView);
+      stage.current = made;
+      made.want(wanted.current);
+    });
     return () => {
+      takeBack();
       stage.current = null;
-      made.end();
+      const ended = made;
+      if (ended !== null) sharedTurns.take(ended.end);
     };
   }, [station, cameraId, root, onView]);
-
-  // After the effect above: a stage made anew is told at once what is wanted of it.
-  useEffect(() => {
-    stage.current?.want(showing);
-  }, [station, cameraId, root, onView, showing]);
 
   return stage;
 };

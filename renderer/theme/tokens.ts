@@ -50,7 +50,7 @@ export type Scheme = keyof typeof schemes;
 export const spacingPx = { xs: 4, s: 8, m: 12, l: 16, xl: 24, xxl: 40 } as const;
 
 export const fontFamily =
-  '"Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif';
+  '"Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, "Noto Color Emoji", "Segoe UI Emoji", sans-serif';
 
 const declarations = (colours: Colours): string =>
   Object.entries(colours)

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Device } from "../../../app/contract/device";
 import { isAbsence } from "../../../app/domain/absence";
 import { useStation } from "../../stationContext";
+import { CameraNumberFields } from "./CameraNumberFields";
 import { changesOf, type DeviceFields } from "./deviceChanges";
 import { DeviceDialog } from "./DeviceDialog";
 import { Fingerprint } from "./Fingerprint";
@@ -110,6 +111,7 @@ export const ChangeDeviceDialog = ({ device, onClose }: ChangeDeviceDialogProps)
             <Input maxLength={2048} autoComplete="off" spellCheck={false} />
           </Form.Item>
         )}
+        <CameraNumberFields device={device} />
         <SiteFields device={device} />
         <LoginFields autoFocus="password" passwordHint={t("change.passwordHint")} onEnter={form.submit} />
         <Form.Item name="transport" label={t("change.transport")} extra={t("change.transportHint")}>
@@ -118,6 +120,7 @@ export const ChangeDeviceDialog = ({ device, onClose }: ChangeDeviceDialogProps)
               { value: "auto", label: t("change.transportAuto") },
               { value: "tcp", label: t("change.transportTcp") },
               { value: "udp", label: t("change.transportUdp") },
+              ...(device.kind === "onvif" ? [{ value: "tls", label: t("change.transportTls") }] : []),
             ]}
           />
         </Form.Item>

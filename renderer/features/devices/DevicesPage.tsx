@@ -4,20 +4,34 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device } from "../../../app/contract/device";
 import { EmptyPage } from "../../components/EmptyPage";
-import { useListDevicesQuery } from "../../contractApi";
+import { useDescribeStationQuery, useListDevicesQuery } from "../../contractApi";
 import { failureSentence } from "../../locales/failureSentence";
 import { AddDeviceDialog, type AddProposal } from "./AddDeviceDialog";
 import { ChangeDeviceDialog } from "./ChangeDeviceDialog";
 import "./devices.css";
+import { BatchBar } from "./BatchBar";
+import { DeviceFilters } from "./DeviceFilters";
 import { DeviceTable } from "./DeviceTable";
+import { wholeTable, type RowSort } from "./rowFilter";
+import { nothingSelected, selectedRows } from "./rowSelection";
+import { useDeviceRows } from "./useDeviceRows";
 import { HealthCount } from "./HealthCount";
 import { HealthDrawer } from "./HealthDrawer";
 import { FindDevicesPanel, type FindingWay } from "./FindDevicesPanel";
 
-/** The devices of the records: list, search on the network, add, change, remove. */
+const noDevices: readonly Device[] = [];
+
+/** The devices of the records: list, search on the network, add, change, remove, one or many. */
 export const DevicesPage = () => {
   const { t } = useTranslation();
-  const { data: devices = [], error, isLoading, refetch } = useListDevicesQuery({});
+  const { data: devices = noDevices, error, isLoading, refetch } = useListDevicesQuery({});
+  const { data: station } = useDescribeStationQuery({});
+  const isAdministrator = station?.operator.roles.includes("administrator") === true;
+  const [text, setText] = useState("");
+  const [filter, setFilter] = useState(wholeTable);
+  const [sort, setSort] = useState<RowSort | null>(null);
+  const [selection, setSelection] = useState(nothingSelected);
+  const rows = useDeviceRows(devices, { text, filter, sort });
   const [finding, setFinding] = useState<FindingWay | null>(null);
   const [changing, setChanging] = useState<Device | null>(null);
   const [inspectedId, setInspectedId] = useState<string | null>(null);
@@ -82,7 +96,32 @@ export const DevicesPage = () => {
             <HealthCount />
             {actions}
           </div>
-          <DeviceTable devices={devices} loading={isLoading} onChange={setChanging} onInspect={setInspectedId} />
+          <DeviceFilters
+            rows={rows.all}
+            listedCount={rows.listed.length}
+            text={text}
+            onText={setText}
+            filter={filter}
+            onFilter={setFilter}
+          />
+          <DeviceTable
+            rows={rows.listed}
+            loading={isLoading}
+            sort={sort}
+            onSort={setSort}
+            selection={selection}
+            onSelection={isAdministrator ? setSelection : null}
+            onChange={setChanging}
+            onInspect={setInspectedId}
+          />
+          {isAdministrator && (
+            <BatchBar
+              selected={selectedRows(rows.listed, selection)}
+              onUnselect={() => {
+                setSelection(nothingSelected);
+              }}
+            />
+          )}
         </>
       )}
       {inspected !== undefined && (

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { DeviceHealth } from "../../../app/contract/health";
 import { LivenessBadge } from "../../components/LivenessBadge";
 import { failureWord } from "../../locales/failureSentence";
-import { momentOf } from "../../locales/times";
+import { dateOf, timeOf } from "../../locales/times";
 import "./health.css";
 
 const badgeOf = { unknown: "empty", online: "live", offline: "waitingToRetry" } as const;
@@ -19,6 +19,10 @@ export const HealthStateBadge = ({ health }: HealthStateBadgeProps) => {
   return <LivenessBadge kind={badgeOf[state]} word={t(`health.${state}`)} />;
 };
 
+/** The time today, else the date: the drawer tells both. */
+const shortMomentOf = (utcMs: number, dayUtcMs: number): string =>
+  dateOf(utcMs) === dateOf(dayUtcMs) ? timeOf(utcMs) : dateOf(utcMs);
+
 interface HealthCellProps {
   readonly name: string;
   readonly health: DeviceHealth | undefined;
@@ -27,11 +31,11 @@ interface HealthCellProps {
   readonly onOpen: () => void;
 }
 
-/** A device's state with since when and why; opens its history. */
+/** A device's state with since when; opens its history. */
 export const HealthCell = ({ name, health, dayUtcMs, onOpen }: HealthCellProps) => {
   const { t } = useTranslation();
   const sinceUtcMs = health?.sinceUtcMs ?? null;
-  const since = sinceUtcMs === null ? "" : t("health.since", { time: momentOf(sinceUtcMs, dayUtcMs) });
+  const since = sinceUtcMs === null ? "" : t("health.since", { time: shortMomentOf(sinceUtcMs, dayUtcMs) });
   const trouble = health?.cause ?? health?.loginFailure ?? null;
   const why = trouble === null ? "" : failureWord(t, { kind: trouble });
   const state = t(`health.${health?.state ?? "unknown"}`);
@@ -44,10 +48,7 @@ export const HealthCell = ({ name, health, dayUtcMs, onOpen }: HealthCellProps) 
       onClick={onOpen}
     >
       <HealthStateBadge health={health} />
-      <span className="health-detail">
-        {why !== "" && <span className="health-why">{why}</span>}
-        {since !== "" && <span>{since}</span>}
-      </span>
+      {since !== "" && <span className="health-detail">{since}</span>}
     </Button>
   );
 };

@@ -1,10 +1,11 @@
-import { AppstoreAddOutlined, FullscreenOutlined, GlobalOutlined, QuestionCircleOutlined } from "@ant-design/icons";
+import { DesktopOutlined, FullscreenOutlined, GlobalOutlined, QuestionCircleOutlined } from "@ant-design/icons";
 import { Button, Segmented, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNow } from "../../components/useNow";
 import { useDescribeStationQuery } from "../../contractApi";
 import { dateOf, timeOf } from "../../locales/times";
 import { useAppDispatch, useAppSelector } from "../../store";
+import { useKeyHint } from "../keyboard/useKeyHint";
 import { preferencesChanged, selectLanguage } from "../settings/preferencesSlice";
 import { selectLiveCount } from "../wall/wallSlice";
 import { WallControls } from "../wall/WallControls";
@@ -21,7 +22,7 @@ export const TopBar = () => {
     <header className="top-bar">
       <span className="top-product">{t("product.name")}</span>
       {wallName !== null && (
-        <span className="top-quiet">{t("frame.wallName", { number: wallNumberOf(wallName) })}</span>
+        <span className="top-quiet top-wall">{t("frame.wallName", { number: wallNumberOf(wallName) })}</span>
       )}
       <Segmented<Page>
         size="small"
@@ -74,7 +75,7 @@ const StationMark = () => {
         ? t("frame.stationStarting")
         : t("frame.stationLost");
   return (
-    <span role="status" className="top-quiet top-station" data-state={state}>
+    <span role="status" className="top-quiet top-station" data-state={state} title={word}>
       {word}
     </span>
   );
@@ -83,25 +84,33 @@ const StationMark = () => {
 const WindowButtons = () => {
   const { t } = useTranslation();
   const dispatch = useAppDispatch();
+  const withKey = useKeyHint();
   const buttons = [
-    { name: t("keys.title"), icon: <QuestionCircleOutlined />, press: () => dispatch(keysSheetToggled()) },
+    {
+      name: t("keys.title"),
+      command: "showKeys",
+      icon: <QuestionCircleOutlined />,
+      press: () => dispatch(keysSheetToggled()),
+    },
     {
       name: t("keys.command.anotherWall"),
-      icon: <AppstoreAddOutlined />,
+      command: "anotherWall",
+      icon: <DesktopOutlined />,
       press: () => {
         window.zhishou.openWall();
       },
     },
     {
       name: t("keys.command.fullScreen"),
+      command: "fullScreen",
       icon: <FullscreenOutlined />,
       press: () => {
         window.zhishou.toggleFullScreen();
       },
     },
-  ];
-  return buttons.map(({ name, icon, press }) => (
-    <Tooltip key={name} title={name}>
+  ] as const;
+  return buttons.map(({ name, command, icon, press }) => (
+    <Tooltip key={name} title={withKey(name, command)}>
       <Button type="text" size="small" icon={icon} aria-label={name} onClick={press} />
     </Tooltip>
   ));
@@ -115,6 +124,7 @@ const LanguageSwitch = () => {
     <Button
       type="text"
       size="small"
+      className="top-language"
       icon={<GlobalOutlined />}
       aria-label={t("frame.language")}
       onClick={() => {

@@ -3,12 +3,13 @@ import { useAppSelector } from "../../store";
 import { selectKeys } from "../settings/preferencesSlice";
 import type { CommandName } from "./commands";
 import { commandOf, keymapOf, type Keymap } from "./keymap";
-import { isCommandAt } from "./keyScope";
+import { isCommandAt, isDeskAt } from "./keyScope";
 import { keystrokeOf } from "./keystroke";
 
-/** Answers false when there was nothing to do: the key is then left to the browser. */
-export type CommandHandler = () => boolean | undefined;
-/** Sees a keystroke before the commands do; true: it was taken. */
+/** `repeat`: the key is held down and repeats itself. False when there was nothing to do: the key is left to the browser. */
+export type CommandHandler = (press: { readonly repeat: boolean }) => boolean | undefined;
+export type CommandHandlers = Readonly<Partial<Record<CommandName, CommandHandler>>>;
+/** Sees a keystroke before anything else on the desk does; true: it was taken. */
 export type KeystrokeTaker = (keystroke: string) => boolean;
 
 interface Registry {
@@ -36,21 +37,29 @@ export const CommandKeys = ({ children }: { readonly children: ReactNode }) => {
   const registry = useMemo<Registry>(() => ({ keymap, ...parts }), [keymap, parts]);
 
   useEffect(() => {
+    // On the way down: the Enter that ends a call presses no button and picks nothing in the tree.
+    const offerTakers = (event: KeyboardEvent): void => {
+      const keystroke = event.isComposing ? null : keystrokeOf(event);
+      if (keystroke === null || !isDeskAt(event.target)) return;
+      if (![...parts.takers].some((take) => take(keystroke))) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
       const keystroke = keystrokeOf(event);
       if (keystroke === null || !isCommandAt(event.target, keystroke)) return;
       const command = commandOf(keymap, keystroke);
-      const taken =
-        [...registry.takers].some((take) => take(keystroke)) ||
-        (command !== null && registry.handlers.has(command) && registry.handlers.get(command)?.() !== false);
-      if (taken) event.preventDefault();
+      const handler = command === null ? undefined : parts.handlers.get(command);
+      if (handler !== undefined && handler({ repeat: event.repeat }) !== false) event.preventDefault();
     };
+    window.addEventListener("keydown", offerTakers, { capture: true });
     window.addEventListener("keydown", onKeyDown);
     return () => {
+      window.removeEventListener("keydown", offerTakers, { capture: true });
       window.removeEventListener("keydown", onKeyDown);
     };
-  }, [keymap, registry]);
+  }, [keymap, parts]);
 
   return <RegistryContext value={registry}>{children}</RegistryContext>;
 };
@@ -67,6 +76,19 @@ export const useCommand = (name: CommandName, handler: CommandHandler | null): v
   }, [handlers, name, handler]);
 };
 
+/** The same for several; `commands` is kept between renders by the caller. */
+export const useCommands = (commands: CommandHandlers): void => {
+  const { handlers } = useRegistry();
+  useEffect(() => {
+    const mine = Object.entries(commands) as [CommandName, CommandHandler][];
+    for (const [name, handler] of mine) handlers.set(name, handler);
+    return () => {
+      for (const [name, handler] of mine) if (handlers.get(name) === handler) handlers.delete(name);
+    };
+  }, [handlers, commands]);
+};
+
+/** Offers every keystroke that is not written into a field or meant for a dialog, as long as the component is there. */
 export const useKeystrokes = (taker: KeystrokeTaker): void => {
   const { takers } = useRegistry();
   useEffect(() => {

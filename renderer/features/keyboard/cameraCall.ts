@@ -25,7 +25,8 @@ const typing = (camera: string, tile: string | null): CallStep => ({ kind: "typi
 /** What a keystroke makes of a call. Null: the keystroke is none of ours. */
 export const callStep = (call: CameraCall | null, keystroke: string): CallStep | null => {
   if (/^\d$/.test(keystroke)) {
-    if (call === null) return typing(keystroke, null);
+    // Leading zeros say nothing: keyboards that send "0037" mean 37, and 0 alone is a key like others.
+    if (call === null) return keystroke === "0" ? null : typing(keystroke, null);
     const { camera, tile } = call;
     if (tile === null) return typing((camera + keystroke).slice(0, longest.camera), null);
     return typing(camera, (tile + keystroke).slice(0, longest.tile));

@@ -16,7 +16,7 @@ import { treeMenuItems, type TreeCommand } from "./treeMenu";
 import type { TreeNode } from "./treeNodes";
 import { TreeRowTitle } from "./TreeRowTitle";
 import { filterCounts, maxRows, type TreeRow } from "./treeRows";
-import { branchToggled, everythingShown, selectText, selectToggled } from "./treeSlice";
+import { branchToggled, everythingShown, selectToggled } from "./treeSlice";
 import { TreeTools } from "./TreeTools";
 import { useTreeSelection } from "./useTreeSelection";
 import { useTreeView } from "./useTreeView";
@@ -41,9 +41,17 @@ const dataOf = ({ key, node, isLeaf, children }: TreeRow): DataNode => ({
   children: children.map(dataOf),
 });
 
-/** antd's tree has no way of its own to take the keyboard. */
-export const focusTree = (box: HTMLDivElement | null): void => {
-  box?.querySelector<HTMLElement>('[role="tree"]')?.focus();
+/** antd's tree has no way of its own to take the keyboard. False while its rows are not there. */
+export const focusTree = (box: HTMLDivElement | null): boolean => {
+  const tree = box?.querySelector<HTMLElement>('[role="tree"]');
+  tree?.focus();
+  return tree !== null && tree !== undefined;
+};
+
+export const focusSearch = (box: HTMLDivElement | null): void => {
+  const input = box?.closest("nav")?.querySelector("input");
+  input?.focus();
+  input?.select();
 };
 
 /**
@@ -55,7 +63,6 @@ export const DeviceTree = ({ devices, box }: DeviceTreeProps) => {
   const dispatch = useAppDispatch();
   const { data: sites = noSites } = useListSitesQuery({});
   const { data: station } = useDescribeStationQuery({});
-  const text = useAppSelector(selectText);
   const toggled = useAppSelector(selectToggled);
   const shown = useTreeView(devices, sites);
   const selection = useTreeSelection(shown.order);
@@ -65,8 +72,11 @@ export const DeviceTree = ({ devices, box }: DeviceTreeProps) => {
   const heightPx = useHeight(box);
   const isAdministrator = station?.operator.roles.includes("administrator") === true;
 
-  const { tree, order, words, states, onWall } = shown;
+  const { tree, order, text, words, states, onWall } = shown;
   const data = useMemo(() => shown.rows.map(dataOf), [shown.rows]);
+  // antd's tree lays all its rows out anew for arrays that are others.
+  const expandedKeys = useMemo(() => [...shown.expandedKeys], [shown.expandedKeys]);
+  const selectedKeys = useMemo(() => [...selection.keys], [selection.keys]);
   const byKey = useMemo(() => new Map(order.map((node) => [node.key, node])), [order]);
   const counts = useMemo(() => filterCounts(tree.cameraIds, { states, onWall }), [tree, states, onWall]);
 
@@ -128,8 +138,8 @@ export const DeviceTree = ({ devices, box }: DeviceTreeProps) => {
         });
 
   const pickFirst = (): void => {
-    const first = order.find(({ kind }) => kind === "camera");
-    if (words.length > 0 && first !== undefined) put([first.key]);
+    const first = shown.firstFound();
+    if (first !== null) put([first]);
   };
 
   const selectedCameras =
@@ -193,11 +203,13 @@ export const DeviceTree = ({ devices, box }: DeviceTreeProps) => {
             <Tree<DataNode>
               blockNode
               multiple
+              // A branch that slides open would render every frame of it beside 64 pictures.
+              motion={false}
               height={heightPx}
               aria-label={t("tree.list")}
               treeData={data}
-              expandedKeys={[...shown.expandedKeys]}
-              selectedKeys={[...selection.keys]}
+              expandedKeys={expandedKeys}
+              selectedKeys={selectedKeys}
               draggable={{ icon: false, nodeDraggable: () => true }}
               allowDrop={() => false}
               titleRender={({ node }) => (

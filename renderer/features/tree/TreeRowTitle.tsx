@@ -2,8 +2,9 @@ import { ApartmentOutlined, BankOutlined, EnvironmentOutlined, HddOutlined, Inbo
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { LivenessBadge } from "../../components/LivenessBadge";
+import { failureWord } from "../../locales/failureSentence";
 import { useAppSelector } from "../../store";
-import { selectLiveness } from "../wall/wallSlice";
+import { selectCauses, selectLiveness } from "../wall/wallSlice";
 import type { CameraState } from "./cameraStates";
 import { Marked } from "./Marked";
 import type { ReadingsOf } from "./pinyinMatch";
@@ -48,9 +49,14 @@ export const TreeRowTitle = memo(({ node, words, readingsOf, online, total, stat
           {icons[node.kind]}
         </span>
       )}
+      {node.number !== "" && (
+        <span className="tree-number">
+          <Marked text={node.number} spans={words.length === 0 ? [] : spansIn(node.number, words, null)} />
+        </span>
+      )}
       <span className="tree-name">
         <Marked text={name} spans={words.length === 0 ? [] : spansIn(name, words, readingsOf)} />
-        {found !== null && found.field !== "name" && (
+        {found !== null && found.field !== "name" && found.field !== "number" && (
           <span className="tree-also">
             <Marked text={found.text} spans={found.spans} />
           </span>
@@ -76,7 +82,11 @@ interface CameraBadgeProps {
 const CameraBadge = ({ cameraId, state, placed }: CameraBadgeProps) => {
   const { t } = useTranslation();
   const kind = useAppSelector((all) => selectLiveness(all)[cameraId]);
-  if (kind !== undefined) return <LivenessBadge kind={kind} />;
+  const cause = useAppSelector((all) => selectCauses(all)[cameraId]);
+  if (kind !== undefined) {
+    const word = kind === "refused" && cause !== undefined ? failureWord(t, { kind: cause }) : undefined;
+    return <LivenessBadge kind={kind} {...(word === undefined ? {} : { word })} />;
+  }
   if (state === "offline") return <LivenessBadge kind="waitingToRetry" word={t("tree.state.offline")} />;
   if (state === "unsupported") return <LivenessBadge kind="ended" word={t("tree.state.unsupported")} />;
   return <LivenessBadge kind="empty" word={placed ? t("tree.hidden") : t(`tree.state.${state}`)} />;

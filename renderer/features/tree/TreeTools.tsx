@@ -1,8 +1,9 @@
 import { PlusOutlined, SearchOutlined } from "@ant-design/icons";
-import { Button, Input, Select, Tooltip, type InputRef } from "antd";
-import { useEffect, useRef, type KeyboardEvent } from "react";
+import { Button, Input, Select, Tooltip } from "antd";
+import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useAppDispatch, useAppSelector } from "../../store";
+import { useKeyHint } from "../keyboard/useKeyHint";
 import type { TreeFilter } from "./treeRows";
 import { everythingShown, filterChosen, selectFilter, selectText, textTyped } from "./treeSlice";
 
@@ -17,28 +18,13 @@ interface TreeToolsProps {
   readonly onFirst: () => void;
 }
 
-const takesText = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.matches("input, textarea, [contenteditable]");
-
-/** Search, filter and what an administrator may make. `/` begins a search from anywhere on the page. */
+/** Search, filter and what an administrator may make. */
 export const TreeTools = ({ counts, onNewSite, onRows, onFirst }: TreeToolsProps) => {
   const { t } = useTranslation();
   const dispatch = useAppDispatch();
   const text = useAppSelector(selectText);
   const filter = useAppSelector(selectFilter);
-  const input = useRef<InputRef>(null);
-
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent): void => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || takesText(event.target)) return;
-      event.preventDefault();
-      input.current?.focus({ cursor: "all" });
-    };
-    window.addEventListener("keydown", onKey);
-    return () => {
-      window.removeEventListener("keydown", onKey);
-    };
-  }, []);
+  const withKey = useKeyHint();
 
   const onKeyDown = (event: KeyboardEvent): void => {
     // An input method's own Enter and arrows choose among its candidates.
@@ -60,9 +46,8 @@ export const TreeTools = ({ counts, onNewSite, onRows, onFirst }: TreeToolsProps
 
   return (
     <div className="tree-tools">
-      <Tooltip title={t("tree.searchHint")} mouseEnterDelay={1} placement="bottom">
+      <Tooltip title={withKey(t("tree.searchHint"), "search")} mouseEnterDelay={1} placement="bottom">
         <Input
-          ref={input}
           allowClear
           prefix={<SearchOutlined />}
           placeholder={t("tree.search")}

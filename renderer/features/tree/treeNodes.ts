@@ -23,7 +23,9 @@ export interface TreeNode {
   /** What of its cameras stand in `cameraIds`: from here up to, without, `lastCamera`. */
   readonly firstCamera: number;
   readonly lastCamera: number;
-  /** Beside the name, what it is found by: address of a device, code. */
+  /** What a camera is called by at a keyboard; empty for a branch. */
+  readonly number: string;
+  /** Beside name and number, what it is found by: address of a device, code. */
   readonly address: string;
   readonly codes: readonly string[];
   readonly site: Site | null;
@@ -78,6 +80,7 @@ export const treeNodesOf = (records: {
       end: 0,
       firstCamera: cameraIds.length,
       lastCamera: 0,
+      number: "",
       address: "",
       codes: [],
       site: null,
@@ -102,6 +105,7 @@ export const treeNodesOf = (records: {
       parent,
       device,
       camera,
+      number: String(camera.number),
       address: alone ? device.host : "",
       codes: alone ? codesOf(camera.code, device.code) : codesOf(camera.code),
     });

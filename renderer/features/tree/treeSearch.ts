@@ -2,9 +2,12 @@ import { foldText } from "./foldText";
 import { findPinyin, holdsHan, lettersOf, type ReadingsOf, type Span } from "./pinyinMatch";
 import type { TreeNode } from "./treeNodes";
 
+/** What is searched: a node of the tree, or whatever else has a name, and `parent` -1 where it stands under nothing. */
+export type Searchable = Pick<TreeNode, "name" | "number" | "address" | "codes" | "parent">;
+
 /** What of a node a search found. */
 export interface Found {
-  readonly field: "name" | "address" | "code";
+  readonly field: "name" | "number" | "address" | "code";
   /** The text that was found, as the records have it. */
   readonly text: string;
   readonly spans: readonly Span[];
@@ -12,7 +15,7 @@ export interface Found {
 
 /** Nodes made ready to be searched: folded once, and read in pinyin when that is first asked for. */
 export interface SearchIndex {
-  /** By node: the name, its address and codes, folded. */
+  /** By node: the name; its number, address and codes, folded. */
   readonly names: readonly string[];
   readonly others: readonly string[];
   /** By node: the letters its name can be read with; empty until pinyin was asked for. */
@@ -39,9 +42,9 @@ export const wordsOf = (typed: string): string[] =>
 /** Fewer at once keep a slice of indexing below a few milliseconds. */
 const lettersAtOnce = 250;
 
-export const searchIndexOf = (nodes: readonly TreeNode[], readingsOf: ReadingsOf): SearchIndex => ({
+export const searchIndexOf = (nodes: readonly Searchable[], readingsOf: ReadingsOf): SearchIndex => ({
   names: nodes.map(({ name }) => foldText(name)),
-  others: nodes.map(({ address, codes }) => [address, ...codes].map(foldText).join("\n")),
+  others: nodes.map(({ number, address, codes }) => [number, address, ...codes].map(foldText).join("\n")),
   letters: new Int32Array(nodes.length),
   initials: new Int32Array(nodes.length),
   lettersUpTo: 0,
@@ -72,10 +75,10 @@ export const readLetters = (index: SearchIndex, count: number = lettersAtOnce): 
 const canBePinyin = (word: string): boolean => /[a-z]/.test(word);
 
 /**
- * Finds what is typed in names, addresses and codes, in pinyin also. Of several words each must be in the node or in a
+ * Finds what is typed in names, numbers, addresses and codes, in pinyin also. Of several words each must be in the node or in a
  * branch above it, and one of them in the node.
  */
-export const search = (nodes: readonly TreeNode[], index: SearchIndex, words: readonly string[]): SearchResult => {
+export const search = (nodes: readonly Searchable[], index: SearchIndex, words: readonly string[]): SearchResult => {
   const { readingsOf } = index;
   const found = new Uint8Array(nodes.length);
   const asked = words.slice(0, 8);
@@ -117,6 +120,7 @@ export const foundIn = (node: TreeNode, words: readonly string[], readingsOf: Re
   const inName = spansIn(node.name, words, readingsOf);
   if (inName.length > 0) return { field: "name", text: node.name, spans: inName };
   const others = [
+    { field: "number", text: node.number } as const,
     { field: "address", text: node.address } as const,
     ...node.codes.map((text) => ({ field: "code", text }) as const),
   ];

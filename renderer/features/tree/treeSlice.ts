@@ -11,21 +11,33 @@ interface TreeState {
   readonly toggledInSearch: Readonly<Record<string, boolean>>;
 }
 
-const initialState = (): TreeState => ({ text: "", filter: "all", toggled: readBranches(), toggledInSearch: {} });
+/** One and the same: what hangs on it stays while a person types. */
+const noneToggled: TreeState["toggledInSearch"] = {};
+
+const initialState = (): TreeState => ({
+  text: "",
+  filter: "all",
+  toggled: readBranches(),
+  toggledInSearch: noneToggled,
+});
 
 /** What a person looks for in the device tree, and which branches are open. */
 export const treeSlice = createSlice({
   name: "tree",
   initialState,
   reducers: {
-    textTyped: (state, { payload }: PayloadAction<string>) => ({ ...state, text: payload, toggledInSearch: {} }),
+    textTyped: (state, { payload }: PayloadAction<string>) => ({
+      ...state,
+      text: payload,
+      toggledInSearch: noneToggled,
+    }),
     filterChosen: (state, { payload }: PayloadAction<TreeFilter>) => ({
       ...state,
       filter: payload,
-      toggledInSearch: {},
+      toggledInSearch: noneToggled,
     }),
     /** Search and filter are given up: everything is shown again. */
-    everythingShown: (state) => ({ ...state, text: "", filter: "all" as const, toggledInSearch: {} }),
+    everythingShown: (state) => ({ ...state, text: "", filter: "all" as const, toggledInSearch: noneToggled }),
     branchToggled: (
       state,
       { payload: { key, open, narrowed } }: PayloadAction<{ key: string; open: boolean; narrowed: boolean }>,

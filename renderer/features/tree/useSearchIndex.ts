@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { ReadingsOf } from "./pinyinMatch";
 import { fetchReadings, noReadings } from "./readings";
-import type { TreeNode } from "./treeNodes";
-import { readLetters, searchIndexOf, type SearchIndex } from "./treeSearch";
+import { readLetters, searchIndexOf, type Searchable, type SearchIndex } from "./treeSearch";
 
 /** Fetched once for the page, whichever trees come and go. */
 let fetched: ReadingsOf | null = null;
@@ -11,7 +10,7 @@ let fetched: ReadingsOf | null = null;
  * The index of a tree, made once for each change of the records. Its pinyin is read ahead in slices while the page has
  * nothing else to do; a search that comes before reads the rest itself.
  */
-export const useSearchIndex = (nodes: readonly TreeNode[]): SearchIndex => {
+export const useSearchIndex = (nodes: readonly Searchable[]): SearchIndex => {
   const [readingsOf, setReadings] = useState<ReadingsOf>(() => fetched ?? noReadings);
 
   useEffect(() => {

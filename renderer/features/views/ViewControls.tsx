@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ViewSummary } from "../../../app/contract/wall";
 import { useAppSelector } from "../../store";
+import { useKeyHint } from "../keyboard/useKeyHint";
 import { selectKnownView } from "../wall/wallSlice";
 import { useViews } from "./useViews";
 import { foldersOf } from "./viewOrder";
@@ -18,6 +19,7 @@ export const ViewControls = () => {
   const { t } = useTranslation();
   const { modal, message } = App.useApp();
   const views = useViews();
+  const withKey = useKeyHint();
   const known = useAppSelector(selectKnownView);
   const [open, setOpen] = useState(false);
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -116,7 +118,7 @@ export const ViewControls = () => {
   return (
     <>
       <span className="view-steps">
-        <Tooltip title={t("views.previousKey")}>
+        <Tooltip title={withKey(t("views.previous"), "previousView")}>
           <Button
             type="text"
             size="small"
@@ -139,7 +141,7 @@ export const ViewControls = () => {
             {changed && <span className="view-button-mark">●</span>}
           </Button>
         </Popover>
-        <Tooltip title={t("views.nextKey")}>
+        <Tooltip title={withKey(t("views.next"), "nextView")}>
           <Button
             type="text"
             size="small"

@@ -1,19 +1,18 @@
-import { memo, useCallback, useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { memo, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Camera, StreamQuality } from "../../../app/contract/device";
+import type { FailureKind } from "../../../app/domain/failure";
 import type { TileLook } from "../../../app/domain/layout";
 import { LivenessBadge } from "../../components/LivenessBadge";
 import type { LivenessKind } from "../../player/liveness";
 import type { Rung } from "../../player/ladder";
 import { connectingView, type TileView } from "../../player/tileView";
 import { useAppDispatch } from "../../store";
-import { useKeymap } from "../keyboard/CommandKeys";
 import { TileClock } from "./TileClock";
 import { TileHeld } from "./TileHeld";
 import { TilePicture } from "./TilePicture";
 import { useSnapshot } from "./tile/useSnapshot";
 import { lendHands } from "./tile/tileHands";
-import { tileKey } from "./tile/tileKeys";
 import { TileTools } from "./tile/TileTools";
 import { badgeWord, tileRemark, tileWords, type TileWords } from "./tileWords";
 import { useTileZoom } from "./tile/useTileZoom";
@@ -52,7 +51,7 @@ interface Seen {
 const emptyView: TileView = { ...connectingView, kind: "empty" };
 const missingView: TileView = { ...connectingView, kind: "ended" };
 
-/** One place of the wall. Mouse, drag and keys are the wall's (Wall.tsx); this shows what stands here and how it goes. */
+/** One place of the wall. Mouse and drag are the wall's (Wall.tsx), keys tile/tileCommands.ts; this shows what stands here and how it goes. */
 export const Tile = memo(
   ({ id, position, area, cameraId, look, camera, wanted, rung, chosen, factsShown, reachable }: TileProps) => {
     const { t } = useTranslation();
@@ -76,30 +75,21 @@ export const Tile = memo(
           : seen?.cameraId === cameraId
             ? seen.view
             : connectingView;
-    useLivenessReport(cameraId, view.kind);
+    useLivenessReport(cameraId, view.kind, view.failure?.kind);
     const takeSnapshot = useSnapshot(camera, look, view, picture);
     const zooming = useTileZoom(root, camera?.id ?? null);
     const zoomed = isZoomed(zooming.zoom);
-    const keymap = useKeymap();
 
     useEffect(() => {
       if (camera === null) return;
       return lendHands(position, {
         takeSnapshot,
         zoomBy: zooming.zoomBy,
+        panBy: zooming.panBy,
         resetZoom: zooming.reset,
         isZoomed: () => zoomed,
       });
     }, [position, camera, takeSnapshot, zooming, zoomed]);
-
-    // Before the wall hears of the key: what the picture takes is not a step to another tile.
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const act = camera === null ? null : tileKey(event, keymap, { takeSnapshot, zooming });
-      if (act === null) return;
-      act();
-      event.preventDefault();
-      event.stopPropagation();
-    };
 
     const remark = tileRemark(t, view, rung);
     const word = badgeWord(t, view);
@@ -112,7 +102,7 @@ export const Tile = memo(
         role="group"
         tabIndex={reachable ? 0 : -1}
         aria-label={t("wall.tile", { position: position + 1, camera: name })}
-        className={cameraId === null ? "tile" : "tile on-picture"}
+        className="tile"
         // A drag over a zoomed picture moves the picture.
         draggable={cameraId !== null && !zoomed && look?.locked !== true}
         data-position={position}
@@ -121,7 +111,6 @@ export const Tile = memo(
         data-chosen={chosen || undefined}
         data-zoomed={zoomed || undefined}
         data-lacking={remark !== null || undefined}
-        onKeyDown={onKeyDown}
         onPointerDown={zooming.onPointerDown}
         onPointerEnter={() => {
           setPointedAt(true);
@@ -135,6 +124,7 @@ export const Tile = memo(
             key={camera.id}
             cameraId={camera.id}
             showing={rung === "full" ? wanted : rung}
+            number={camera.number}
             factsShown={factsShown}
             chosen={chosen}
             zoom={zooming.zoom}
@@ -156,6 +146,7 @@ export const Tile = memo(
         {camera !== null && (
           <div className="tile-scrim" title={remark === null ? camera.name : `${camera.name}\n${remark}`}>
             <span className="tile-name">
+              <span className="tile-camera-number">{camera.number}</span>
               <bdi>{camera.name}</bdi>
             </span>
             {remark !== null && <span className="tile-remark">{remark}</span>}
@@ -193,11 +184,11 @@ const Words = ({ words }: { readonly words: TileWords | null }) =>
   );
 
 /** Tells the store what this camera's tile is, for the count in the top bar and the camera list. */
-const useLivenessReport = (cameraId: string | null, kind: LivenessKind): void => {
+const useLivenessReport = (cameraId: string | null, kind: LivenessKind, cause: FailureKind | undefined): void => {
   const dispatch = useAppDispatch();
   useEffect(() => {
-    if (cameraId !== null) dispatch(livenessChanged({ cameraId, kind }));
-  }, [dispatch, cameraId, kind]);
+    if (cameraId !== null) dispatch(livenessChanged({ cameraId, kind, cause }));
+  }, [dispatch, cameraId, kind, cause]);
   useEffect(() => {
     if (cameraId === null) return;
     return () => {

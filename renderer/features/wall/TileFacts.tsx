@@ -6,13 +6,14 @@ import { factRows, type FactRow } from "./factRows";
 import "./tileFacts.css";
 
 interface TileFactsProps {
+  readonly number: number;
   readonly stage: RefObject<TileStage | null>;
 }
 
 const ticksPerLook = 2;
 
 /** What is known of the stream of a tile, on demand. Looks for itself while it is shown; costs nothing when it is not. */
-export const TileFacts = ({ stage }: TileFactsProps) => {
+export const TileFacts = ({ number, stage }: TileFactsProps) => {
   const { t } = useTranslation();
   const [rows, look] = useReducer((): FactRow[] => {
     const shown = stage.current?.shown ?? null;
@@ -38,6 +39,8 @@ export const TileFacts = ({ stage }: TileFactsProps) => {
           </dd>
         </Fragment>
       ))}
+      <dt>{t("facts.number")}</dt>
+      <dd data-fact="number">{number}</dd>
     </dl>
   );
 };

@@ -11,6 +11,8 @@ import { isZoomed, transformOf, type Zoom } from "./tile/zoom";
 
 interface TilePictureProps {
   readonly cameraId: string;
+  /** What the camera is called by at a keyboard. */
+  readonly number: number;
   readonly showing: Showing;
   readonly factsShown: boolean;
   /** Its sound can be had. */
@@ -23,7 +25,17 @@ interface TilePictureProps {
 }
 
 /** The moving picture of one camera, and on demand what is known of it. What moves in it never passes through React. */
-export const TilePicture = ({ cameraId, showing, factsShown, chosen, zoom, look, root, onView }: TilePictureProps) => {
+export const TilePicture = ({
+  cameraId,
+  number,
+  showing,
+  factsShown,
+  chosen,
+  zoom,
+  look,
+  root,
+  onView,
+}: TilePictureProps) => {
   const stage = useStage(cameraId, showing, root, onView);
   return (
     <>
@@ -37,7 +49,7 @@ export const TilePicture = ({ cameraId, showing, factsShown, chosen, zoom, look,
         }}
       />
       {chosen && <TileSound cameraId={cameraId} stage={stage} />}
-      {factsShown && <TileFacts stage={stage} />}
+      {factsShown && <TileFacts number={number} stage={stage} />}
     </>
   );
 };

@@ -1,22 +1,23 @@
 import { Dropdown } from "antd";
-import { useEffect, useRef, useState, type KeyboardEvent, type SyntheticEvent } from "react";
+import { useEffect, useRef, useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Camera } from "../../../app/contract/device";
 import { builtInGrid } from "../../../app/domain/builtInGrids";
-import type { Side } from "../../../app/domain/gridEdit";
-import { neighbourOf } from "../../../app/domain/gridNeighbour";
 import type { Rung } from "../../player/ladder";
 import { useLadder } from "../../player/useLadder";
 import { useAppDispatch, useAppSelector } from "../../store";
+import { useKeymap } from "../keyboard/CommandKeys";
+import type { CommandName } from "../keyboard/commands";
+import { keystrokeLabel } from "../keyboard/keystroke";
 import { arrangementMenu } from "./arrangementMenu";
 import { positionOf } from "./dragging";
 import { areaOf, gridStyle } from "./gridStyle";
-import { sideOfKey } from "./sideOfKey";
 import { Tile } from "./Tile";
 import { TileEdges } from "./TileEdges";
 import { tileMenu } from "./tileMenu";
 import { useResting } from "./tile/useResting";
-import { useTileCommands } from "./tile/useTileCommands";
+import { sizeChange } from "./tile/tileCommands";
+import { focusTile, tileId } from "./tileElement";
 import { useSize } from "./useSize";
 import { useTileDrags } from "./useTileDrags";
 import "./wall.css";
@@ -28,24 +29,17 @@ import {
   selectLayout,
   tileChosen,
   tileCleared,
-  tileEnlarged,
   tileLookChanged,
-  tileShrunk,
   tileSpanned,
-  tileStretched,
 } from "./wallSlice";
 import { wantedQuality } from "./wantedQuality";
 
 interface WallProps {
   readonly cameras: ReadonlyMap<string, Camera>;
-  /** Enter on an empty tile: somebody wants to pick a camera. */
-  readonly onPick: () => void;
 }
 
-const tileId = (position: number): string => `tile-${String(position)}`;
-
-/** The grid of tiles: their mouse, drag and keyboard in one place. */
-export const Wall = ({ cameras, onPick }: WallProps) => {
+/** The grid of tiles: their mouse and drag, and what the keyboard is on. Keys: tile/tileCommands.ts. */
+export const Wall = ({ cameras }: WallProps) => {
   const { t } = useTranslation();
   const dispatch = useAppDispatch();
   const layout = useAppSelector(selectLayout);
@@ -54,9 +48,9 @@ export const Wall = ({ cameras, onPick }: WallProps) => {
   const factsAt = useAppSelector(selectFactsAt);
   const root = useRef<HTMLDivElement>(null);
   const [pointedAt, setPointedAt] = useState<number | null>(null);
+  const keymap = useKeymap();
   const drags = useTileDrags(layout);
   useResting(root);
-  useTileCommands(chosen);
 
   const alone = enlarged !== null;
   const grid = alone ? builtInGrid(1) : layout.grid;
@@ -72,10 +66,6 @@ export const Wall = ({ cameras, onPick }: WallProps) => {
   const wanted = new Map(filled.map((each) => [each.position, each.wanted] as const));
   const rungOf = (position: number): Rung => rungs.get(position) ?? "full";
 
-  const focusTile = (position: number): void => {
-    root.current?.querySelector<HTMLElement>(`[data-position="${String(position)}"]`)?.focus();
-  };
-
   // A tile that was emptied or filled is another element: the keyboard stays at its place.
   const hadFocus = useRef(false);
   useEffect(() => {
@@ -83,8 +73,8 @@ export const Wall = ({ cameras, onPick }: WallProps) => {
   }, [layout, chosen, enlarged]);
 
   const toggleSize = (position: number): void => {
-    if (alone) dispatch(tileShrunk());
-    else if ((layout.tiles[position] ?? null) !== null && shares) dispatch(tileEnlarged(position));
+    const change = sizeChange({ layout, enlarged }, position);
+    if (change !== null) dispatch(change);
   };
 
   const onFocus = (event: SyntheticEvent): void => {
@@ -98,35 +88,9 @@ export const Wall = ({ cameras, onPick }: WallProps) => {
     if (position !== null) toggleSize(position);
   };
 
-  const onArrow = (position: number, side: Side, stretches: boolean): void => {
-    if (alone) return;
-    if (stretches) {
-      dispatch(tileStretched({ position, side }));
-      return;
-    }
-    const next = neighbourOf(layout.grid, position, side);
-    if (next !== null) focusTile(next);
-  };
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const position = positionOf(event.target);
-    if (position === null || event.ctrlKey || event.metaKey || event.altKey) return;
-    const side = sideOfKey[event.key];
-    if (side !== undefined) {
-      onArrow(position, side, event.shiftKey);
-    } else if (event.key === "Enter") {
-      if ((layout.tiles[position] ?? null) === null) onPick();
-      else toggleSize(position);
-    } else if (event.key === "Escape") {
-      dispatch(tileShrunk());
-    } else if (event.key === "Delete" || event.key === "Backspace") {
-      dispatch(tileCleared(position));
-    } else if (event.key === "i") {
-      dispatch(factsToggled(position));
-    } else {
-      return;
-    }
-    event.preventDefault();
+  const keyOf = (command: CommandName): string | undefined => {
+    const [keystroke] = keymap[command];
+    return keystroke === undefined ? undefined : keystrokeLabel(keystroke);
   };
 
   const menuOf = (position: number) => {
@@ -134,6 +98,7 @@ export const Wall = ({ cameras, onPick }: WallProps) => {
     const cell = layout.grid.cells[position];
     const arrangement = arrangementMenu(t, {
       tile,
+      lockKey: keyOf("lock"),
       spans: !alone && cell !== undefined && cell.columnSpan * cell.rowSpan > 1,
       onLook: (look) => {
         dispatch(tileLookChanged({ position, look }));
@@ -149,6 +114,7 @@ export const Wall = ({ cameras, onPick }: WallProps) => {
       shares,
       factsShown: position === factsAt,
       arrangement,
+      keyOf,
       onSize: () => {
         toggleSize(position);
       },
@@ -182,7 +148,7 @@ export const Wall = ({ cameras, onPick }: WallProps) => {
         role="region"
         aria-label={t("wall.name")}
         aria-owns={positions.map(tileId).join(" ")}
-        className="wall"
+        className="wall on-picture"
         data-alone={alone || undefined}
         style={gridStyle(grid)}
         onFocus={onFocus}
@@ -190,7 +156,6 @@ export const Wall = ({ cameras, onPick }: WallProps) => {
           if (relatedTarget !== null && root.current?.contains(relatedTarget) !== true) hadFocus.current = false;
         }}
         onDoubleClick={onDoubleClick}
-        onKeyDown={onKeyDown}
         {...drags}
         onPointerDown={(event) => {
           setPointedAt(positionOf(event.target));

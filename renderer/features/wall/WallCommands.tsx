@@ -1,31 +1,45 @@
-import { useAppDispatch, useAppSelector } from "../../store";
-import { useCommand } from "../keyboard/CommandKeys";
+import { useMemo } from "react";
+import { useAppDispatch } from "../../store";
+import { useCommand, useCommands } from "../keyboard/CommandKeys";
 import { useViews } from "../views/useViews";
-import { layoutRedone, layoutUndone, selectChosen, selectLayout, tileLookChanged } from "./wallSlice";
+import { useTileCommands } from "./tile/useTileCommands";
+import { layoutRedone, layoutUndone, listToggled } from "./wallSlice";
 
-/** What keys do for the wall as a whole, and to the tile that is chosen, while the wall is the page. */
-export const WallCommands = () => {
+interface WallCommandsProps {
+  /** Somebody wants to pick a camera in the tree. */
+  readonly onPick: () => void;
+  readonly onSearch: () => void;
+}
+
+/** What keys do for the wall as a whole, and to one tile of it, while the wall is the page. */
+export const WallCommands = ({ onPick, onSearch }: WallCommandsProps) => {
   const dispatch = useAppDispatch();
-  const layout = useAppSelector(selectLayout);
-  const chosen = useAppSelector(selectChosen);
-  const views = useViews();
-  useCommand("undo", (): undefined => {
-    dispatch(layoutUndone());
-  });
-  useCommand("redo", (): undefined => {
-    dispatch(layoutRedone());
-  });
+  const { step } = useViews();
+  useTileCommands(onPick);
+  useCommands(
+    useMemo(
+      () => ({
+        undo: (): undefined => {
+          dispatch(layoutUndone());
+        },
+        redo: (): undefined => {
+          dispatch(layoutRedone());
+        },
+        search: (): undefined => {
+          onSearch();
+        },
+        toggleTree: (): undefined => {
+          dispatch(listToggled());
+        },
+      }),
+      [dispatch, onSearch],
+    ),
+  );
   useCommand("nextView", (): undefined => {
-    views.step(1);
+    step(1);
   });
   useCommand("previousView", (): undefined => {
-    views.step(-1);
-  });
-  useCommand("lock", () => {
-    const tile = chosen === null ? null : (layout.tiles[chosen] ?? null);
-    if (chosen === null || tile === null) return false;
-    dispatch(tileLookChanged({ position: chosen, look: { locked: !tile.locked } }));
-    return true;
+    step(-1);
   });
   return null;
 };

@@ -10,6 +10,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useListDevicesQuery } from "../../contractApi";
 import { useAppDispatch, useAppSelector } from "../../store";
+import { useKeyHint } from "../keyboard/useKeyHint";
 import { ViewControls } from "../views/ViewControls";
 import { GridPicker } from "./GridPicker";
 import {
@@ -42,21 +43,23 @@ const Control = ({ name, hint, icon, disabled = false, onUse }: ControlProps) =>
 export const WallControls = () => {
   const { t } = useTranslation();
   const dispatch = useAppDispatch();
-  const { tiles } = useAppSelector(selectLayout);
-  const placed = useAppSelector(selectPlaced);
   const listShown = useAppSelector(selectListShown);
   const canUndo = useAppSelector(selectCanUndo);
   const canRedo = useAppSelector(selectCanRedo);
   const { data: devices = [] } = useListDevicesQuery({});
-  const cameraIds = devices.flatMap((device) => device.cameras.map((camera) => camera.id));
-  const fillable = tiles.includes(null) && cameraIds.some((id) => !placed.has(id));
+  const fillable = useAppSelector((state) => {
+    if (!selectLayout(state).tiles.includes(null)) return false;
+    const placed = selectPlaced(state);
+    return devices.some(({ cameras }) => cameras.some(({ id }) => !placed.has(id)));
+  });
+  const withKey = useKeyHint();
   const listWords = listShown ? t("wall.hideList") : t("wall.showList");
 
   return (
     <>
       <Control
         name={listWords}
-        hint={listWords}
+        hint={withKey(listWords, "toggleTree")}
         icon={listShown ? <MenuFoldOutlined /> : <MenuUnfoldOutlined />}
         onUse={() => {
           dispatch(listToggled());
@@ -69,12 +72,12 @@ export const WallControls = () => {
         icon={<AppstoreAddOutlined />}
         disabled={!fillable}
         onUse={() => {
-          dispatch(emptyTilesFilled(cameraIds));
+          dispatch(emptyTilesFilled(devices.flatMap(({ cameras }) => cameras.map(({ id }) => id))));
         }}
       />
       <Control
         name={t("grid.undo")}
-        hint={t("grid.undoKey")}
+        hint={withKey(t("grid.undo"), "undo")}
         icon={<UndoOutlined />}
         disabled={!canUndo}
         onUse={() => {
@@ -83,7 +86,7 @@ export const WallControls = () => {
       />
       <Control
         name={t("grid.redo")}
-        hint={t("grid.redoKey")}
+        hint={withKey(t("grid.redo"), "redo")}
         icon={<RedoOutlined />}
         disabled={!canRedo}
         onUse={() => {

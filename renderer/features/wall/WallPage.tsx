@@ -1,13 +1,15 @@
 import { Alert, Spin } from "antd";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useListDevicesQuery } from "../../contractApi";
 import { failureSentence } from "../../locales/failureSentence";
 import { useAppDispatch, useAppSelector } from "../../store";
+import { CameraCall } from "../keyboard/CameraCall";
 import { camerasById } from "../tree/camerasById";
-import { DeviceTree, focusTree } from "../tree/DeviceTree";
+import { DeviceTree } from "../tree/DeviceTree";
 import { Welcome } from "../welcome/Welcome";
 import { WallCommands } from "./WallCommands";
+import { useTreeReach } from "./useTreeReach";
 import { useWallNotices } from "./useWallNotices";
 import { Wall } from "./Wall";
 import {
@@ -29,7 +31,7 @@ export const WallPage = () => {
   const saveFailure = useAppSelector(selectSaveFailure);
   const wallIsEmpty = useAppSelector((state) => selectLayout(state).tiles.every((tile) => tile === null));
   const cameras = useMemo(() => camerasById(devices ?? []), [devices]);
-  const list = useRef<HTMLDivElement>(null);
+  const tree = useTreeReach();
   const [welcoming, setWelcoming] = useState(false);
   useWallNotices();
 
@@ -53,18 +55,14 @@ export const WallPage = () => {
   }
   return (
     <>
-      {listShown && <DeviceTree devices={devices} box={list} />}
+      {listShown && <DeviceTree devices={devices} box={tree.box} />}
       <main className="wall-main">
-        <WallCommands />
+        <WallCommands onPick={tree.toRows} onSearch={tree.toSearch} />
+        <CameraCall cameras={cameras} />
         {saveFailure !== null && (
           <Alert banner type="warning" title={t("wall.unsaved", { reason: failureSentence(t, saveFailure) })} />
         )}
-        <Wall
-          cameras={cameras}
-          onPick={() => {
-            focusTree(list.current);
-          }}
-        />
+        <Wall cameras={cameras} />
       </main>
     </>
   );

@@ -11,6 +11,8 @@ export interface ArrangedTile {
   readonly tile: Tile | null;
   /** It spans more than one square of its grid. */
   readonly spans: boolean;
+  /** What is pressed to lock or unlock it. */
+  readonly lockKey: string | undefined;
   readonly onLook: (look: Partial<TileLook>) => void;
   readonly onSplit: () => void;
 }
@@ -24,7 +26,7 @@ const choice = (t: Translate, key: string, label: string, on: boolean, onClick: 
 });
 
 /** How a camera is shown on its tile, and whether it may move: one part of the tile's menu. */
-export const arrangementMenu = (t: Translate, { tile, spans, onLook, onSplit }: ArrangedTile): Entries => [
+export const arrangementMenu = (t: Translate, { tile, spans, lockKey, onLook, onSplit }: ArrangedTile): Entries => [
   ...(tile === null
     ? []
     : [
@@ -56,6 +58,7 @@ export const arrangementMenu = (t: Translate, { tile, spans, onLook, onSplit }: 
           key: "lock",
           label: tile.locked ? t("grid.unlock") : t("grid.lock"),
           title: t("grid.lockHint"),
+          extra: lockKey,
           onClick: () => {
             onLook({ locked: !tile.locked });
           },

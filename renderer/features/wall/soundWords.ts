@@ -1,4 +1,4 @@
-import { failureSentence, failureWord } from "../../locales/failureSentence";
+import { failureAdvice, failureWord } from "../../locales/failureSentence";
 import type { Translate } from "../../locales/words";
 import type { SoundState } from "../../player/sound/soundSession";
 
@@ -31,7 +31,7 @@ export const soundWords = (
     case "interrupted":
       return {
         what: t("sound.interrupted"),
-        advice: state.failure === null ? null : failureSentence(t, state.failure),
+        advice: state.failure === null ? null : failureAdvice(t, state.failure),
       };
     case "unavailable":
       switch (state.failure.kind) {
@@ -44,7 +44,7 @@ export const soundWords = (
         default:
           return {
             what: t("sound.unavailable", { reason: failureWord(t, state.failure) }),
-            advice: failureSentence(t, state.failure),
+            advice: failureAdvice(t, state.failure),
           };
       }
   }

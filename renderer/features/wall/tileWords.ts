@@ -1,4 +1,4 @@
-import { failureSentence, failureWord } from "../../locales/failureSentence";
+import { failureAdvice, failureWord } from "../../locales/failureSentence";
 import { momentOf } from "../../locales/times";
 import type { Translate } from "../../locales/words";
 import type { Rung } from "../../player/ladder";
@@ -61,10 +61,10 @@ const adviceOf = (t: Translate, { kind, failure }: TileView): string | null => {
   if (kind === "snapshot") return t("tile.snapshotHint");
   if (kind === "refused") {
     const aboutPassword = failure === null || failure.kind.startsWith("credentials");
-    return aboutPassword ? t("tile.refusedHint") : failureSentence(t, failure);
+    return aboutPassword ? t("tile.refusedHint") : failureAdvice(t, failure);
   }
   if (failure === null || (kind !== "waitingToRetry" && kind !== "ended" && kind !== "stalled")) return null;
-  return failureSentence(t, failure);
+  return failureAdvice(t, failure);
 };
 
 /** Null for a live tile: a live picture carries no words. */

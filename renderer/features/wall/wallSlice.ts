@@ -1,6 +1,6 @@
 import { createSelector, createSlice, type PayloadAction } from "@reduxjs/toolkit";
 import { gridFor } from "../../../app/domain/builtInGrids";
-import type { Failure } from "../../../app/domain/failure";
+import type { Failure, FailureKind } from "../../../app/domain/failure";
 import { sameGrid, type Grid, type GridCell } from "../../../app/domain/grid";
 import { stepTowards, type Side } from "../../../app/domain/gridEdit";
 import {
@@ -33,6 +33,9 @@ const spanned = (state: WallState, position: number, cell: GridCell): WallState 
   const after = arranged(state, change);
   return isRefused(change) ? after : { ...after, chosen: change.grid.cells.indexOf(cell), enlarged: null };
 };
+
+const without = <Value>(held: Readonly<Record<string, Value>>, name: string): Readonly<Record<string, Value>> =>
+  name in held ? Object.fromEntries(Object.entries(held).filter(([key]) => key !== name)) : held;
 
 /** One window's wall: which camera stands where, and how it came to that. */
 export const wallSlice = createSlice({
@@ -125,13 +128,21 @@ export const wallSlice = createSlice({
       ...state,
       factsAt: state.factsAt === payload ? null : payload,
     }),
-    livenessChanged: (state, { payload }: PayloadAction<{ cameraId: string; kind: LivenessKind }>) => ({
+    livenessChanged: (
+      state,
+      { payload }: PayloadAction<{ cameraId: string; kind: LivenessKind; cause?: FailureKind | undefined }>,
+    ) => ({
       ...state,
       liveness: { ...state.liveness, [payload.cameraId]: payload.kind },
+      causes:
+        payload.cause === undefined
+          ? without(state.causes, payload.cameraId)
+          : { ...state.causes, [payload.cameraId]: payload.cause },
     }),
     cameraLeft: (state, { payload }: PayloadAction<string>) => ({
       ...state,
-      liveness: Object.fromEntries(Object.entries(state.liveness).filter(([cameraId]) => cameraId !== payload)),
+      liveness: without(state.liveness, payload),
+      causes: without(state.causes, payload),
     }),
   },
   selectors: {
@@ -158,6 +169,7 @@ export const wallSlice = createSlice({
     selectSaved: (state) => state.revision === state.savedRevision,
     selectSaveFailure: (state) => state.saveFailure,
     selectLiveness: (state) => state.liveness,
+    selectCauses: (state) => state.causes,
     /** Tiles in use that are on screen, and how many of those are live. */
     selectLiveCount: createSelector(
       (state: WallState) => state.layout,
@@ -218,5 +230,6 @@ export const {
   selectSaved,
   selectSaveFailure,
   selectLiveness,
+  selectCauses,
   selectLiveCount,
 } = wallSlice.selectors;

@@ -1,4 +1,4 @@
-import type { Failure } from "../../../app/domain/failure";
+import type { Failure, FailureKind } from "../../../app/domain/failure";
 import type { GridCell } from "../../../app/domain/grid";
 import {
   emptyLayout,
@@ -61,6 +61,8 @@ export interface WallState extends Standing {
   readonly factsAt: number | null;
   /** By camera, of the tiles on screen. */
   readonly liveness: Readonly<Record<string, LivenessKind>>;
+  /** By camera: why its tile has no picture, where it knows. */
+  readonly causes: Readonly<Record<string, FailureKind>>;
 }
 
 export const initialWall: WallState = {
@@ -82,6 +84,7 @@ export const initialWall: WallState = {
   listShown: true,
   factsAt: null,
   liveness: {},
+  causes: {},
 };
 
 /** Steps that can be undone. */

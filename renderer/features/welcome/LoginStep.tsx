@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device, DiscoveredDevice } from "../../../app/contract/device";
 import type { Failure } from "../../../app/domain/failure";
-import { failureSentence } from "../../locales/failureSentence";
+import { failureAdvice, failureSentence, failureWord } from "../../locales/failureSentence";
 import { useStation } from "../../stationContext";
 import { LoginFields } from "../devices/LoginFields";
 import { addAll, type AddState, type Login } from "./adding";
@@ -51,7 +51,7 @@ export const LoginStep = ({ devices, onBack, onBegun, onAdded }: LoginStepProps)
       <Form form={form} layout="vertical" requiredMark={false} disabled={busy} onFinish={submit}>
         <LoginFields autoFocus="userName" passwordHint={t("welcome.loginHint")} onEnter={form.submit} />
       </Form>
-      {refused !== null && <Alert showIcon type="error" role="alert" title={failureSentence(t, refused)} />}
+      {refused !== null && <Alert showIcon type="error" role="alert" title={failureAdvice(t, refused)} />}
       <ul className="welcome-list">
         {devices.map(({ endpoint, name, host }) => (
           <li key={endpoint}>
@@ -84,9 +84,15 @@ export const LoginStep = ({ devices, onBack, onBegun, onAdded }: LoginStepProps)
 
 const AddWord = ({ state }: { readonly state: AddState }) => {
   const { t } = useTranslation();
+  if (state.kind !== "failed")
+    return (
+      <span className="welcome-detail" data-state={state.kind}>
+        {t(`welcome.state.${state.kind}`)}
+      </span>
+    );
   return (
-    <span className="welcome-detail" data-state={state.kind}>
-      {state.kind === "failed" ? failureSentence(t, state.failure) : t(`welcome.state.${state.kind}`)}
+    <span className="welcome-detail" data-state="failed" title={failureSentence(t, state.failure)}>
+      {failureWord(t, state.failure)}
     </span>
   );
 };

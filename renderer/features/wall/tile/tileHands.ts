@@ -5,6 +5,8 @@ export interface TileHands {
   takeSnapshot(format: SnapshotFormat): void;
   /** So many times nearer. */
   zoomBy(times: number): void;
+  /** By shares of the tile; a whole picture stays. */
+  panBy(x: number, y: number): void;
   /** The whole picture again. */
   resetZoom(): void;
   /** A part of the picture is shown. */

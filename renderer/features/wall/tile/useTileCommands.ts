@@ -1,36 +1,22 @@
 import { useMemo } from "react";
-import { useCommand, type CommandHandler } from "../../keyboard/CommandKeys";
-import { handsOf, type TileHands } from "./tileHands";
-import { timesPerKey } from "./tileKeys";
+import { useAppStore } from "../../../store";
+import { useCommands } from "../../keyboard/CommandKeys";
+import { focusTile } from "../tileElement";
+import { wallSlice } from "../wallSlice";
+import { tileCommands } from "./tileCommands";
+import { handsOf } from "./tileHands";
 
-/** The keys of a tile's picture while the keyboard is elsewhere, for instance in the tree: they are the chosen tile's. */
-export const useTileCommands = (chosen: number | null): void => {
-  const run = useMemo(() => {
-    const withHands =
-      (act: (hands: TileHands) => void): CommandHandler =>
-      () => {
-        const hands = chosen === null ? undefined : handsOf(chosen);
-        if (hands === undefined) return false;
-        act(hands);
-        return undefined;
-      };
-    return {
-      snapshot: withHands((hands) => {
-        hands.takeSnapshot("jpeg");
+/** The keys of one tile, as long as the wall is the page. They read the store itself: none comes too late or too early. */
+export const useTileCommands = (onPick: () => void): void => {
+  const store = useAppStore();
+  const handlers = useMemo(
+    () =>
+      tileCommands({
+        wall: () => wallSlice.selectSlice(store.getState()),
+        dispatch: store.dispatch,
+        ...{ handsOf, focusTile, onPick },
       }),
-      zoomIn: withHands((hands) => {
-        hands.zoomBy(timesPerKey);
-      }),
-      zoomOut: withHands((hands) => {
-        hands.zoomBy(1 / timesPerKey);
-      }),
-      zoomReset: withHands((hands) => {
-        hands.resetZoom();
-      }),
-    };
-  }, [chosen]);
-  useCommand("snapshot", run.snapshot);
-  useCommand("zoomIn", run.zoomIn);
-  useCommand("zoomOut", run.zoomOut);
-  useCommand("zoomReset", run.zoomReset);
+    [store, onPick],
+  );
+  useCommands(handlers);
 };

@@ -48,3 +48,18 @@ it("sends a plain stream's small URL when it was entered, changed or cleared, an
   expect(changesOf(withSub, { ...unchanged, subUrl })).toEqual({ deviceId: "d" });
   expect(changesOf(withSub, { ...unchanged, subUrl: " " })).toEqual({ deviceId: "d", subUrl: "" });
 });
+
+it("sends the camera numbers that are other ones now", () => {
+  const camera = { deviceId: "d", name: "", sourceToken: "", code: null, profiles: [] };
+  const recorder: Device = {
+    ...device,
+    cameras: [
+      { ...camera, id: "one", channel: 1, number: 4 },
+      { ...camera, id: "two", channel: 2, number: 5 },
+    ],
+  };
+  expect(changesOf(recorder, { ...unchanged, cameraNumbers: { one: 4, two: 37 } })).toEqual({
+    deviceId: "d",
+    cameraNumbers: [{ cameraId: "two", number: 37 }],
+  });
+});

@@ -25,6 +25,12 @@ describe("calling a camera by its number", () => {
     expect(type("3", "Backspace")).toEqual({ kind: "idle" });
   });
 
+  it("takes no notice of zeros in front, which some keyboards send", () => {
+    expect(type("0", "0", "3", "7", "Enter")).toMatchObject({ camera: 37 });
+    expect(type("0")).toBeNull();
+    expect(type("1", "0", "Enter")).toMatchObject({ camera: 10 });
+  });
+
   it("leaves every other key alone", () => {
     expect(type("Enter")).toBeNull();
     expect(type("3", "M")).toBeNull();

@@ -11,6 +11,8 @@ interface DeviceSketch {
   readonly code?: string | null;
   /** Names of its cameras; one called after the device when absent. */
   readonly cameras?: readonly string[];
+  /** Of its first camera; the others go on from there. */
+  readonly firstNumber?: number;
 }
 
 /** A device whose cameras are `<id>/1`, `<id>/2` … */
@@ -21,6 +23,7 @@ export const deviceOf = ({
   siteId = null,
   code = null,
   cameras = [name],
+  firstNumber = 1,
 }: DeviceSketch): Device => ({
   ...{ id, name, host, siteId, code },
   kind: "onvif",
@@ -38,6 +41,7 @@ export const deviceOf = ({
   cameras: cameras.map((cameraName, index) => ({
     id: `${id}/${String(index + 1)}`,
     deviceId: id,
+    number: firstNumber + index,
     name: cameraName,
     channel: index + 1,
     sourceToken: "v",

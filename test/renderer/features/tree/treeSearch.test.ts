@@ -2,7 +2,7 @@ import { polyphonic } from "pinyin-pro";
 import { describe, expect, it } from "vitest";
 import { noReadings, readingsBy } from "../../../../renderer/features/tree/readings";
 import { foundIn, search, searchIndexOf, spansIn, wordsOf } from "../../../../renderer/features/tree/treeSearch";
-import { smallCounty } from "./records";
+import { deviceOf, smallCounty, treeOf } from "./records";
 
 const readingsOf = readingsBy((character) => polyphonic(character, { toneType: "none", type: "array" }));
 const { tree } = smallCounty();
@@ -36,6 +36,22 @@ describe("searching the tree", () => {
     ["没有", []],
   ])("%s", (typed, keys) => {
     expect(found(typed)).toEqual(keys);
+  });
+
+  it("finds a camera by its number, and marks it there", () => {
+    const numbered = treeOf([
+      deviceOf({ id: "one", name: "东门", firstNumber: 137 }),
+      deviceOf({ id: "two", name: "西门", cameras: ["甲", "乙"], firstNumber: 36 }),
+    ]);
+    const { found: rows } = search(numbered.nodes, searchIndexOf(numbered.nodes, noReadings), wordsOf("37"));
+    const keys = numbered.nodes.filter((_, at) => rows[at] === 1).map(({ key }) => key);
+    expect(keys).toEqual(["one/1", "two/2"]);
+    const second = numbered.nodes.find(({ key }) => key === "two/2")!;
+    expect(foundIn(second, ["37"], noReadings)).toMatchObject({
+      field: "number",
+      text: "37",
+      spans: [{ start: 0, end: 2 }],
+    });
   });
 
   it("takes several words as one place, the last of them in it", () => {

@@ -51,6 +51,11 @@ describe("what a tile says over its picture", () => {
     expect(words({ kind: "refused", failure: { kind: "credentialsRefused" } })?.advice).toContain("修改这台设备的口令");
   });
 
+  it("keeps what of an answer a failure is about for the administrator", () => {
+    const failure = { kind: "deviceFault", part: "rtsp.status" } as const;
+    expect(words({ kind: "waitingToRetry", failure, retryInS: 4 })?.advice).not.toContain("rtsp.status");
+  });
+
   it("stamps a picture that does not change with when it stopped, and says what that may mean", () => {
     expect(words({ kind: "frozen", ageS: 5, pictureAtUtcMs: at })).toMatchObject({
       what: "画面无变化已 5 秒",
@@ -75,7 +80,7 @@ describe("what a tile says over its picture", () => {
   it("says why less is shown than the tile asks for, and nothing when nothing is lacking", () => {
     expect(tileRemark(i18n.t, connectingView, "full")).toBeNull();
     expect(tileRemark(i18n.t, connectingView, "sub")).toContain("子码流");
-    expect(tileRemark(i18n.t, connectingView, "snapshots")).toContain("抓拍");
+    expect(tileRemark(i18n.t, connectingView, "snapshots")).toContain("抓图");
     const other: TileView = { ...connectingView, kind: "live", otherQuality: { kind: "sessionLimit" } };
     expect(tileRemark(i18n.t, other, "full")).toBe("另一路码流打不开：连接数已满");
   });

@@ -1,0 +1,50 @@
+import type { TableRef } from "antd/es/table";
+import type { KeyboardEvent, RefObject } from "react";
+import type { DeviceRow } from "./deviceRows";
+
+const pageRows = 10;
+
+const targetOf = (key: string, at: number, count: number): number | null => {
+  const last = count - 1;
+  switch (key) {
+    case "ArrowDown":
+      return Math.min(at + 1, last);
+    case "ArrowUp":
+      return Math.max(at - 1, 0);
+    case "PageDown":
+      return Math.min(at + pageRows, last);
+    case "PageUp":
+      return Math.max(at - pageRows, 0);
+    case "Home":
+      return 0;
+    case "End":
+      return last;
+    default:
+      return null;
+  }
+};
+
+/** Moves the keyboard from row to row, also to rows that are not drawn: the same control of the other row has it then. */
+export const useRowKeys = (table: RefObject<TableRef | null>, rows: readonly DeviceRow[]) => {
+  return (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey || !(event.target instanceof HTMLElement)) return;
+    const box = event.currentTarget;
+    const row = event.target.closest<HTMLElement>("[data-row-key]");
+    const at = rows.findIndex(({ id }) => id === row?.dataset["rowKey"]);
+    const target = row === null || at < 0 ? null : targetOf(event.key, at, rows.length);
+    const next = target === null ? undefined : rows[target];
+    if (row === null || next === undefined) return;
+    event.preventDefault();
+    const place = [...row.querySelectorAll("input, button")].indexOf(event.target);
+    table.current?.scrollTo({ key: next.id });
+    // The row is drawn once the table has scrolled.
+    requestAnimationFrame(() => {
+      requestAnimationFrame(() => {
+        const controls = box.querySelectorAll<HTMLElement>(
+          `[data-row-key="${CSS.escape(next.id)}"] :is(input, button)`,
+        );
+        controls[Math.max(place, 0)]?.focus({ preventScroll: true });
+      });
+    });
+  };
+};
