@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { ensureScreen } from "../../native/runtime/screen.mjs";
 import type { Figure } from "./figures";
+import { measureHand } from "./hand";
 import { measureLadder } from "./ladder";
 import { measureLatency } from "./latency";
 import { measureLiveness } from "./liveness";
@@ -28,6 +29,7 @@ const benches: Readonly<Record<string, Bench>> = {
   switch: measureSwitch,
   recover: measureRecover,
   start: measureStart,
+  hand: measureHand,
 };
 
 /** What no goal stands beside, measured when asked for by name: what a table of ours was made with. */

@@ -1,16 +1,12 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { systemClock } from "../../app/base/clock";
-import { silentLog } from "../../app/base/log";
-import { openDatabase, query } from "../../app/database";
+import { randomUUID } from "node:crypto";
+import { query } from "../../app/database";
 import { readProvided } from "../../native/runtime/provided.mjs";
-import { createOpenSqlite } from "../../native/sqlite/open";
 import { launchConsole, makeDataFolder, removeDataFolder } from "../harness/console";
 import { startCameras } from "../simulators/camera";
 import { beside, figure, type Figure } from "./figures";
 import { startMpvWall } from "./mpv";
 import type { Bench } from "./run";
+import { fillDatabase } from "./scratchDatabase";
 import { median } from "./statistics";
 
 const deviceCount = 5_000;
@@ -39,19 +35,7 @@ const insertAudit = query<[atUtcMs: number]>(
 
 /** A data folder as a county has it after a year: devices of ten towns, and the traces of what was looked at. */
 const fill = async (dataFolder: string): Promise<void> => {
-  const key = randomBytes(32);
-  const keyFile = { kind: "throwAway", keyBase64: key.toString("base64") };
-  writeFileSync(join(dataFolder, "database-key.json"), JSON.stringify(keyFile));
-  const opened = await openDatabase({
-    open: createOpenSqlite(readProvided().sqliteAddon.forNode),
-    file: join(dataFolder, "zhishou.db"),
-    key,
-    backupFolder: join(dataFolder, "backups"),
-    clock: systemClock,
-    log: silentLog,
-  });
-  if (!opened.ok) throw new Error(opened.error.detail);
-  opened.value.write((db) => {
+  await fillDatabase(dataFolder, (db) => {
     for (let at = 0; at < deviceCount; at += 1) {
       const [deviceId, cameraId] = [randomUUID(), randomUUID()];
       const host = `127.99.${String(at >> 8)}.${String(at & 255)}`;
@@ -61,7 +45,6 @@ const fill = async (dataFolder: string): Promise<void> => {
     }
     for (let at = 0; at < auditCount; at += 1) db.run(insertAudit, at);
   });
-  opened.value.close();
 };
 
 const oneStart = async (dataFolder: string, screen: Readonly<Record<string, string>>): Promise<number> => {

@@ -34,10 +34,10 @@ test("language, colours and keys are changed at once and stay after a restart", 
 test("a digit is kept for calling cameras, and a key taken from another action is told", async ({ launch }) => {
   const { page } = await launch(noCameras);
   await page.getByTitle("设置", { exact: true }).click();
-  await page.getByRole("button", { name: "修改按键：抓拍" }).click();
+  await page.getByRole("button", { name: "修改按键：抓图", exact: true }).click();
   await page.keyboard.press("5");
   await expect(page.getByText("5 不能用", { exact: false })).toBeVisible();
-  await page.getByRole("button", { name: "修改按键：抓拍" }).click();
+  await page.getByRole("button", { name: "修改按键：抓图", exact: true }).click();
   await page.keyboard.press("m");
   await expect(page.getByText("此键原来用于“开关声音”", { exact: false })).toBeVisible();
   await expect(page.getByRole("row", { name: "开关声音" }).getByText("没有按键")).toBeVisible();
