@@ -34,6 +34,11 @@ test("language, colours and keys are changed at once and stay after a restart", 
 test("a digit is kept for calling cameras, and a key taken from another action is told", async ({ launch }) => {
   const { page } = await launch(noCameras);
   await page.getByTitle("设置", { exact: true }).click();
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "键盘" });
+  await expect(sheet).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
   await page.getByRole("button", { name: "修改按键：抓图", exact: true }).click();
   await page.keyboard.press("5");
   await expect(page.getByText("5 不能用", { exact: false })).toBeVisible();

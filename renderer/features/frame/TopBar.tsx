@@ -1,5 +1,6 @@
 import { DesktopOutlined, FullscreenOutlined, GlobalOutlined, QuestionCircleOutlined } from "@ant-design/icons";
 import { Button, Segmented, Tooltip } from "antd";
+import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useNow } from "../../components/useNow";
 import { useDescribeStationQuery } from "../../contractApi";
@@ -11,6 +12,11 @@ import { selectLiveCount } from "../wall/wallSlice";
 import { WallControls } from "../wall/WallControls";
 import { keysSheetToggled, pageChosen, pages, selectPage, selectStation, type Page } from "./frameSlice";
 import { wallNumberOf } from "./wallNumber";
+
+/** A page chosen by hand gives the keyboard back to the desk: arrows are for its tiles then, not for the next page. */
+const leaveToDesk = ({ detail }: MouseEvent): void => {
+  if (detail > 0 && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+};
 
 /** Product, pages, what is open, how the station does, the time. */
 export const TopBar = () => {
@@ -30,6 +36,7 @@ export const TopBar = () => {
         value={page}
         options={pages.map((name) => ({ value: name, label: t(`frame.${name}`) }))}
         onChange={(next) => dispatch(pageChosen(next))}
+        onClick={leaveToDesk}
       />
       {page === "wall" && <WallControls />}
       <span className="top-space" />

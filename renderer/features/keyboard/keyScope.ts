@@ -1,4 +1,5 @@
-const typed = "input, textarea, select, [contenteditable=true]";
+/** A radio or a check box is an input too, and nobody writes in it. */
+const typed = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true]";
 const overlays = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox], .ant-popover";
 /** Move by their own keys, or have opened something that does. */
 const movers =

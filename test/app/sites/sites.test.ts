@@ -119,7 +119,7 @@ describe("placing devices", () => {
     add({ code });
     const deviceId = await addDevice("a");
     const otherId = await addDevice("b");
-    const cameraId = devices.list()[0]?.cameras[0]?.id ?? "";
+    const cameraId = devices.list().find(({ id }) => id === deviceId)?.cameras[0]?.id ?? "";
     const [one, two] = ["37032200001320000001", "37032200001320000002"];
     const taken = { error: { kind: "codeTaken" } };
     expect(await devices.change({ deviceId, code })).toMatchObject(taken);
