@@ -139,8 +139,10 @@ export const Wall = ({ cameras }: WallProps) => {
 
   return (
     <Dropdown
-      menu={{ items: pointedAt === null ? [] : menuOf(pointedAt) }}
+      menu={{ items: menuOf(pointedAt ?? positions[0] ?? 0) }}
       trigger={["contextMenu"]}
+      // Made with the wall: the first one to open it does not wait for it.
+      forceRender
       disabled={pointedAt === null}
     >
       <div
