@@ -211,6 +211,8 @@ test("wheel, drag and keys zoom into a picture, no edge shows, and it says that 
   await page.keyboard.press("+");
   await page.keyboard.press("+");
   await expect(mark).toHaveText("1.6×");
+  // Until the small stream plays, the large one stands before it.
+  await expect(tile.locator("video")).toHaveCount(1);
   const still = await boxOf(tile.locator("video"));
   await page.keyboard.press("Shift+ArrowRight");
   await expect.poll(async () => (await boxOf(tile.locator("video"))).x).toBeLessThan(still.x - 10);
