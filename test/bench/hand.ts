@@ -68,6 +68,8 @@ export const measureHand: Bench = async (screen, { rounds = 2 }): Promise<Figure
     const { tasks, marks } = await tracing.stop();
 
     const spans = spansOf(marks);
+    const unseen = handActions.filter(({ name }) => spans.filter(({ action }) => action === name).length < rounds);
+    if (unseen.length > 0) throw new Error(`the trace is full before ${unseen.map(({ name }) => name).join(", ")}`);
     const still = spans.filter(({ action }) => action === "nothing");
     const hand = spans.filter(({ action }) => action !== "nothing");
     const handTasks = tasksIn(hand, tasks);

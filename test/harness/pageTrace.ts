@@ -18,7 +18,7 @@ export interface PageTracing {
 }
 
 /** Of the trace's memory; what comes when it is full is not kept, and a trace of some minutes is far from it. */
-const bufferKib = 200 * 1024;
+const bufferKib = 1_600_000;
 
 /**
  * Begins to record the tasks of the main thread of the program's one page.
