@@ -1,17 +1,11 @@
 import type { AuditRow } from "../accounts";
 import type { BatchAction, BatchKind } from "../contract/batch";
 import type { DeviceHealth } from "../contract/health";
-import type { FailureKind } from "../domain/failure";
 import { assertNever, refusal, success, type Result } from "../domain/result";
 import type { AuditedRequest, Devices } from "./index";
 
 /** Asks a device how it is (app/health). */
 export type Probe = (deviceId: string, request: AuditedRequest) => Promise<Result<DeviceHealth>>;
-
-/** Kinds that are a device's answer to a login: after them it is not tried again. */
-const aboutLogin: readonly FailureKind[] = ["credentialsRefused", "credentialsRequired", "lockedOut"];
-
-export const refusesLogin = (kind: FailureKind): boolean => aboutLogin.includes(kind);
 
 /** What is found wrong with a device that was asked how it is. */
 const soundness = ({ state, cause, loginFailure }: DeviceHealth): Result<unknown> => {

@@ -2,13 +2,15 @@ import PQueue from "p-queue";
 import type { Audit } from "../accounts";
 import type { Clock } from "../base/clock";
 import type { Log } from "../base/log";
+import { others } from "../base/others";
 import { throttle } from "../base/throttle";
 import type { BatchAction, BatchFilter, BatchJob, BatchResult, BatchState, BatchWish } from "../contract/batch";
 import { DatabaseError, type Database } from "../database";
 import type { RequestContext } from "../dispatch/context";
 import { failure, type Failure } from "../domain/failure";
+import { refusesLogin } from "../domain/loginRefusal";
 import { refusal, success, type Result } from "../domain/result";
-import { refusesLogin, takeStep, traceOf, type Probe } from "./batchSteps";
+import { takeStep, traceOf, type Probe } from "./batchSteps";
 import type { Devices } from "./index";
 
 /**
@@ -53,8 +55,6 @@ const devicesAtOnce = 8;
 const toldEveryMs = 250;
 
 const atWork: readonly BatchState[] = ["trying", "running", "stopping"];
-
-const others = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const isListed = ({ outcome }: Item, filter: BatchFilter): boolean => {
   if (filter === "all") return true;

@@ -5,6 +5,7 @@ import type { RecordingHealth } from "../contract/health";
 import type { Credential } from "../contract/media";
 import { query, type Database, type ReadableDb, type WritableDb } from "../database";
 import type { Failure } from "../domain/failure";
+import { refusesLogin } from "../domain/loginRefusal";
 import { refusal, success, type Result } from "../domain/result";
 import { openOnvifClient } from "./onvif/client";
 import { onvifLimits, type OnvifLimits } from "./onvif/limits";
@@ -40,6 +41,7 @@ export interface HealthTarget {
 /** Asks the devices of the records how they are. Holds their logins back from whoever asks. */
 export interface HealthQueries {
   targets(db: ReadableDb): HealthTarget[];
+  target(db: ReadableDb, deviceId: string): HealthTarget | undefined;
   /** Whether it answers; sent without name and password. `notFound` when it was removed meanwhile. */
   reach(deviceId: string): Promise<Result<{ readonly clockOffsetMs: number | null }>>;
   /**
@@ -59,9 +61,11 @@ interface AddressRow {
   readonly certificate_sha256: string | null;
 }
 
-const allTargets = query<[], HealthTarget>(
-  "devices.healthTargets",
-  `SELECT id, kind, firmware_version AS firmwareVersion, clock_offset_ms AS clockOffsetMs FROM device`,
+const targetColumns = "id, kind, firmware_version AS firmwareVersion, clock_offset_ms AS clockOffsetMs";
+const allTargets = query<[], HealthTarget>("devices.healthTargets", `SELECT ${targetColumns} FROM device`);
+const oneTarget = query<[deviceId: string], HealthTarget>(
+  "devices.healthTarget",
+  `SELECT ${targetColumns} FROM device WHERE id = ?`,
 );
 const addressOf = query<[deviceId: string], AddressRow>(
   "devices.healthAddress",
@@ -74,9 +78,6 @@ const noteFound = query<[firmwareVersion: string, clockOffsetMs: number | null, 
 
 /** A device that is well answers within a second: no more is waited for one of five thousand. */
 const healthLimits: OnvifLimits = { ...onvifLimits, connectMs: 3_000, answerMs: 6_000 };
-
-/** Kinds that say something about the login: after them it is left alone. */
-const aboutLogin = ["credentialsRefused", "credentialsRequired", "lockedOut"];
 
 export const createHealthQueries = (parts: {
   readonly database: Database;
@@ -98,6 +99,7 @@ export const createHealthQueries = (parts: {
 
   return {
     targets: (db) => db.all(allTargets),
+    target: (db, deviceId) => db.get(oneTarget, deviceId),
     reach: async (deviceId) => {
       const row = read(deviceId);
       if (row === undefined) return gone;
@@ -118,9 +120,7 @@ export const createHealthQueries = (parts: {
       const { user_name: userName, password } = row;
       const client = open(row, userName === "" ? null : { userName, password });
       const failed = (failure: Failure): ExaminationResult =>
-        aboutLogin.includes(failure.kind)
-          ? { kind: "refused", refused: { mark, failure } }
-          : { kind: "failed", failure };
+        refusesLogin(failure.kind) ? { kind: "refused", refused: { mark, failure } } : { kind: "failed", failure };
       try {
         // Also tells the client the device's time, which a UsernameToken needs.
         const measured = await client.measureClock();

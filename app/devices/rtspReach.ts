@@ -2,6 +2,7 @@ import { connect as connectPlain, type Socket } from "node:net";
 import { connect as connectTls, TLSSocket } from "node:tls";
 import { refusal, success, type Result } from "../domain/result";
 import { hostAndPort } from "./onvif/address";
+import { certificateOf } from "./onvif/transport";
 
 /** What one try may cost. */
 export interface RtspReachLimits {
@@ -58,7 +59,7 @@ export const reachRtsp = (
       settle(refusal("connectionLost", "closed before an answer", "rtsp"));
     });
     socket.once(secure ? "secureConnect" : "connect", () => {
-      const shown = socket instanceof TLSSocket ? fingerprintOf(socket) : null;
+      const shown = socket instanceof TLSSocket ? certificateOf(socket) : null;
       if (shown !== null && pinnedSha256 !== null && shown !== pinnedSha256) {
         settle(refusal("certificateChanged", shown, "tls.certificate"));
         return;
@@ -73,9 +74,6 @@ export const reachRtsp = (
         settle(refusal("notRtsp", "not an RTSP answer", "rtsp"));
     });
   });
-
-const fingerprintOf = (socket: TLSSocket): string =>
-  socket.getPeerCertificate().fingerprint256.replaceAll(":", "").toLowerCase();
 
 const kindOf = (code: string, secure: boolean): "unreachable" | "connectionLost" | "tlsFailed" => {
   if (["ECONNRESET", "EPIPE", "ECONNABORTED"].includes(code)) return "connectionLost";

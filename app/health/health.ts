@@ -10,6 +10,7 @@ import { refusal, success, type Result } from "../domain/result";
 import type { SessionChange } from "../streams";
 import { askExamination, askReach, isClockDue, nextTryMs, pace, wantsExamination } from "./asking";
 import { createLedger } from "./ledger";
+import { createPictures } from "./pictures";
 import { answered, failed, shifted, type Step } from "./reachability";
 import { createSchedule, placeAfter } from "./schedule";
 import { createSteadyTime } from "./steadyTime";
@@ -59,8 +60,6 @@ export const createHealth = (settings: HealthSettings): Health => {
   const schedule = createSchedule(clock.monotonicMs());
   const queue = new PQueue({ concurrency: asksAtOnce });
   const devices = new Map<string, Watched>();
-  /** Whose picture or refusal a source's is. */
-  const deviceOfSource = new Map<string, string>();
   const changed = new Set<string>();
   const listeners: ((devices: DeviceHealth[]) => void)[] = [];
   let writtenAtMs = clock.monotonicMs();
@@ -95,6 +94,17 @@ export const createHealth = (settings: HealthSettings): Health => {
     if (device.reachability.kind === "doubtful") planSoon(device);
     else schedule.plan(device.id, nextTryMs(device, clock.monotonicMs(), random()));
   };
+
+  const pictures = createPictures({
+    devices,
+    runs: takeAnswer,
+    stopped: (device) => {
+      if (device.asking === null) planSoon(device);
+    },
+    loginChanged: ({ id }) => {
+      changed.add(id);
+    },
+  });
 
   const isHere = (device: Watched): boolean => !closed && devices.get(device.id) === device;
 
@@ -196,7 +206,7 @@ export const createHealth = (settings: HealthSettings): Health => {
     devices.delete(deviceId);
     schedule.forget(deviceId);
     ledger.forget(deviceId);
-    for (const [sourceId, owner] of deviceOfSource) if (owner === deviceId) deviceOfSource.delete(sourceId);
+    pictures.forget(deviceId);
   };
 
   /**
@@ -262,7 +272,7 @@ export const createHealth = (settings: HealthSettings): Health => {
       followSoon();
       const reopened = reopenedDeviceId === null ? undefined : devices.get(reopenedDeviceId);
       if (reopened === undefined) return;
-      const target = database.read((db) => queries.targets(db)).find(({ id }) => id === reopened.id);
+      const target = database.read((db) => queries.target(db, reopened.id));
       if (target !== undefined) {
         reopened.facts.firmwareVersion = target.firmwareVersion;
         reopened.facts.clockOffsetMs = target.clockOffsetMs;
@@ -271,24 +281,8 @@ export const createHealth = (settings: HealthSettings): Health => {
       reopened.refusedSources.clear();
       schedule.plan(reopened.id, clock.monotonicMs());
     },
-    sessionChanged: ({ sourceId, deviceId, phase, failure }) => {
-      if (closed) return;
-      const known = deviceOfSource.get(sourceId);
-      const device = devices.get(known ?? (phase === "ended" ? null : deviceId()) ?? "");
-      if (device === undefined) return;
-      deviceOfSource.set(sourceId, device.id);
-      if (phase === "live") {
-        device.liveSources.add(sourceId);
-        if (device.refusedSources.delete(sourceId)) changed.add(device.id);
-        takeAnswer(device);
-        return;
-      }
-      const stopped = device.liveSources.delete(sourceId);
-      if (phase === "ended") deviceOfSource.delete(sourceId);
-      else if (phase === "refused") {
-        device.refusedSources.set(sourceId, failure?.kind ?? "credentialsRefused");
-        changed.add(device.id);
-      } else if (stopped && device.liveSources.size === 0 && device.asking === null) planSoon(device);
+    sessionChanged: (change) => {
+      if (!closed) pictures.sessionChanged(change);
     },
     onChanged: (listener) => {
       listeners.push(listener);

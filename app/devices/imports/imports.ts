@@ -1,5 +1,6 @@
 import type { Clock } from "../../base/clock";
 import type { Log } from "../../base/log";
+import { others } from "../../base/others";
 import { throttle } from "../../base/throttle";
 import {
   maxImportLines,
@@ -67,8 +68,6 @@ const devicesAtOnce = 8;
 const toldEveryMs = 250;
 /** Lines recorded in one transaction: other requests are served between two of them. */
 const linesAtOnce = 250;
-
-const others = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export const createImports = ({ database, devices, sites, clock, log, id }: ImportsSettings): Imports => {
   const listeners: ((job: ImportJob) => void)[] = [];

@@ -84,7 +84,8 @@ class CertificateChanged extends Error {
   }
 }
 
-const certificateOf = (socket: TLSSocket): string =>
+/** SHA-256 of the certificate that the other side showed, lower-case hexadecimal. */
+export const certificateOf = (socket: TLSSocket): string =>
   socket.getPeerCertificate().fingerprint256.replaceAll(":", "").toLowerCase();
 
 const readAnswer = async (answer: Dispatcher.ResponseData, limits: OnvifLimits): Promise<Result<HttpAnswer>> => {
