@@ -1,4 +1,4 @@
-import { livenessOf, type StreamStatus } from "./liveness";
+import { livenessOf, retryInS, type StreamStatus } from "./liveness";
 import { connectingView, type TileView } from "./tileView";
 
 /** The longest groups of "smart" encoders; a picture older than that stands still. */
@@ -11,7 +11,7 @@ export const keyFramesView = (
   nowMs: number,
   nowUtcMs: number,
 ): TileView => {
-  const { phase, failure, retryAtUtcMs } = status;
+  const { phase, failure } = status;
   // All frames come as far as media, which looks itself whether they stop.
   const playing =
     phase === "live" && picture !== null && picture.atMs >= status.sinceMs && nowMs - picture.atMs < oldestMs;
@@ -23,10 +23,7 @@ export const keyFramesView = (
     kind: kind === "live" || kind === "late" ? "waitingForKeyFrame" : kind,
     ageS,
     failure,
-    retryInS:
-      kind === "waitingToRetry" && retryAtUtcMs !== null
-        ? Math.max(0, Math.ceil((retryAtUtcMs - nowUtcMs) / 1_000))
-        : null,
+    retryInS: retryInS(status, kind, nowUtcMs),
     pictureAtUtcMs: picture?.atUtcMs ?? null,
   };
 };

@@ -72,3 +72,7 @@ export const livenessOf = (
   if (phase === "stalled" || quietMs > lateUntilMs) return { kind: "stalled", ageS };
   return frameAtMs === null || frameAtMs < sinceMs ? { kind: "waitingForKeyFrame", ageS: 0 } : { kind: "late", ageS };
 };
+
+/** Whole seconds until the next try, as long as one is waited for; else null. */
+export const retryInS = ({ retryAtUtcMs }: StreamStatus, kind: LivenessKind, nowUtcMs: number): number | null =>
+  kind === "waitingToRetry" && retryAtUtcMs !== null ? Math.max(0, Math.ceil((retryAtUtcMs - nowUtcMs) / 1000)) : null;

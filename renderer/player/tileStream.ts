@@ -6,7 +6,7 @@ import { sharedConductor } from "./conductor";
 import { sharedFrameTally } from "./frameTally";
 import { frozenSince, looked, suspicious, type Unchanged } from "./freezeWatch";
 import { watchFrames } from "./frameWatch";
-import { livenessOf, type StreamStatus } from "./liveness";
+import { livenessOf, retryInS, type StreamStatus } from "./liveness";
 import { sharedPictureProbe } from "./pictureProbe";
 import { playsH265, startPortPlayer } from "./portPlayer";
 import { dropPicture, keepPicture } from "./stillPicture";
@@ -87,15 +87,11 @@ export const showStream = (
     if (stopped) return;
     const frozenAtMs = frozenSince(unchanged);
     const { kind, ageS } = livenessOf(status, frameAtMs, performance.now(), frozenAtMs);
-    const { retryAtUtcMs } = status;
     const next: TileView = {
       kind,
       ageS,
       failure: status.failure,
-      retryInS:
-        kind === "waitingToRetry" && retryAtUtcMs !== null
-          ? Math.max(0, Math.ceil((retryAtUtcMs - Date.now()) / 1000))
-          : null,
+      retryInS: retryInS(status, kind, Date.now()),
       pictureAtUtcMs: pictureAtUtcMs(kind, frozenAtMs),
       otherQuality: null,
     };

@@ -1,11 +1,13 @@
 import { CheckOutlined, ClockCircleOutlined, CloseOutlined, LoadingOutlined, MinusOutlined } from "@ant-design/icons";
-import { Alert, Button, Drawer, Progress, Segmented, Table, type TableColumnsType } from "antd";
+import { Alert, Button, Drawer, Progress, type TableColumnsType } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BatchFilter, BatchJob, BatchResult } from "../../../app/contract/batch";
 import { useReadBatchQuery, useStopBatchMutation } from "../../contractApi";
 import { failureAdvice, failureSentence } from "../../locales/failureSentence";
-import { batchCount, batchPage, batchPageSize, batchPercent, isAtWork } from "./batchJobs";
+import { batchCount, batchPercent, isAtWork } from "./batchJobs";
+import { JobLines } from "./JobLines";
+import { pageOf } from "./jobPages";
 
 const filters: readonly BatchFilter[] = ["all", "failed", "done", "left"];
 
@@ -14,7 +16,7 @@ export const BatchProgress = ({ onClose }: { readonly onClose: () => void }) => 
   const { t } = useTranslation();
   const [filter, setFilter] = useState<BatchFilter>("all");
   const [page, setPage] = useState(1);
-  const { data } = useReadBatchQuery(batchPage(filter, page));
+  const { data } = useReadBatchQuery(pageOf(filter, page));
   const job = data?.job ?? null;
 
   const columns: TableColumnsType<BatchResult> = [
@@ -28,31 +30,21 @@ export const BatchProgress = ({ onClose }: { readonly onClose: () => void }) => 
       {job !== null && (
         <section className="import-progress batch-progress" aria-label={t("batch.progress")}>
           <Head job={job} />
-          <Segmented<BatchFilter>
-            value={filter}
-            onChange={(next) => {
-              setFilter(next);
-              setPage(1);
+          <JobLines<BatchResult, BatchFilter>
+            filters={filters.map((value) => {
+              const count = batchCount(job, value);
+              return { value, count, label: t(`batch.filter.${value}`, { count }) };
+            })}
+            filter={filter}
+            page={page}
+            onShow={(nextFilter, nextPage) => {
+              setFilter(nextFilter);
+              setPage(nextPage);
             }}
-            options={filters.map((value) => ({
-              value,
-              label: t(`batch.filter.${value}`, { count: batchCount(job, value) }),
-            }))}
-          />
-          <Table<BatchResult>
             rowKey="deviceId"
-            size="small"
             columns={columns}
-            dataSource={data?.results ?? []}
-            locale={{ emptyText: t("batch.noResult") }}
-            pagination={{
-              current: page,
-              pageSize: batchPageSize,
-              total: batchCount(job, filter),
-              onChange: setPage,
-              hideOnSinglePage: true,
-              showSizeChanger: false,
-            }}
+            lines={data?.results ?? []}
+            emptyText={t("batch.noResult")}
           />
         </section>
       )}

@@ -9,7 +9,7 @@ import { useHealthDay } from "./healthDay";
 import type { RowSort, SortKey } from "./rowFilter";
 import { reachedTo, selectedRows, toggled, type RowSelection } from "./rowSelection";
 import { tableComponents } from "./tableRoles";
-import { useBox } from "./useBox";
+import { useBox } from "../../components/useBox";
 import { useRemoveDevice } from "./useRemoveDevice";
 import { useRowKeys } from "./useRowKeys";
 

@@ -1,11 +1,13 @@
 import { CheckOutlined, ClockCircleOutlined, CloseOutlined } from "@ant-design/icons";
-import { Alert, Button, Progress, Segmented, Table, type TableColumnsType } from "antd";
+import { Alert, Button, Progress, type TableColumnsType } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ImportFilter, ImportLineResult } from "../../../app/contract/imports";
 import { useReadImportQuery, useResumeImportMutation, useStopImportMutation } from "../../contractApi";
 import { failureSentence } from "../../locales/failureSentence";
-import { countOf, importPage, importPageSize, percentOf } from "./importJobs";
+import { countOf, percentOf } from "./importJobs";
+import { JobLines } from "./JobLines";
+import { pageOf } from "./jobPages";
 
 const filters: readonly ImportFilter[] = ["all", "failed", "added", "pending"];
 
@@ -14,7 +16,7 @@ export const ImportProgress = () => {
   const { t } = useTranslation();
   const [filter, setFilter] = useState<ImportFilter>("all");
   const [page, setPage] = useState(1);
-  const { data } = useReadImportQuery(importPage(filter, page));
+  const { data } = useReadImportQuery(pageOf(filter, page));
   const [stop, stopping] = useStopImportMutation();
   const [resume, resuming] = useResumeImportMutation();
   const job = data?.job ?? null;
@@ -46,30 +48,20 @@ export const ImportProgress = () => {
         {t(`import.state.${job.state}`)} {t("import.counts", { ...job })}
       </p>
       {error !== undefined && "kind" in error && <Alert showIcon type="error" title={failureSentence(t, error)} />}
-      <Segmented<ImportFilter>
-        value={filter}
-        onChange={(next) => {
-          setFilter(next);
-          setPage(1);
+      <JobLines<ImportLineResult, ImportFilter>
+        filters={filters.map((value) => {
+          const count = countOf(job, value);
+          return { value, count, label: t(`import.filter.${value}`, { count }) };
+        })}
+        filter={filter}
+        page={page}
+        onShow={(nextFilter, nextPage) => {
+          setFilter(nextFilter);
+          setPage(nextPage);
         }}
-        options={filters.map((value) => ({
-          value,
-          label: t(`import.filter.${value}`, { count: countOf(job, value) }),
-        }))}
-      />
-      <Table<ImportLineResult>
         rowKey="line"
-        size="small"
         columns={columns}
-        dataSource={data?.lines ?? []}
-        pagination={{
-          current: page,
-          pageSize: importPageSize,
-          total: countOf(job, filter),
-          onChange: setPage,
-          hideOnSinglePage: true,
-          showSizeChanger: false,
-        }}
+        lines={data?.lines ?? []}
       />
     </section>
   );

@@ -1,17 +1,8 @@
 import type { BatchFilter, BatchJob, BatchState } from "../../../app/contract/batch";
-import type { InputOf } from "../../../app/contract/requests";
-
-export const batchPageSize = 50;
-
-/** Page `page` (from 1) of the devices a filter lets through. */
-export const batchPage = (filter: BatchFilter, page: number): InputOf<"batches.read"> => ({
-  filter,
-  offset: (page - 1) * batchPageSize,
-  limit: batchPageSize,
-});
+import { pageOf, percentThrough } from "./jobPages";
 
 /** For who asks about the job and not about its devices; shared, so that it is asked once. */
-export const batchQuery = batchPage("all", 1);
+export const batchQuery = pageOf<BatchFilter>("all", 1);
 
 const workStates: readonly BatchState[] = ["trying", "running", "stopping"];
 
@@ -32,5 +23,4 @@ export const batchCount = ({ total, done, failed }: BatchJob, filter: BatchFilte
   }
 };
 
-/** Share of the devices that are through, whole percent; 100 only when nothing is left. */
-export const batchPercent = ({ total, done, failed }: BatchJob): number => Math.floor(((done + failed) / total) * 100);
+export const batchPercent = ({ total, done, failed }: BatchJob): number => percentThrough(done + failed, total);

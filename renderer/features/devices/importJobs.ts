@@ -1,17 +1,8 @@
 import type { ImportFilter, ImportJob } from "../../../app/contract/imports";
-import type { InputOf } from "../../../app/contract/requests";
-
-export const importPageSize = 50;
-
-/** Page `page` (from 1) of the lines a filter lets through. */
-export const importPage = (filter: ImportFilter, page: number): InputOf<"imports.read"> => ({
-  filter,
-  offset: (page - 1) * importPageSize,
-  limit: importPageSize,
-});
+import { pageOf, percentThrough } from "./jobPages";
 
 /** For who asks about the job and not about its lines; shared, so that it is asked once. */
-export const jobQuery = importPage("all", 1);
+export const jobQuery = pageOf<ImportFilter>("all", 1);
 
 /** How many lines a filter lets through. */
 export const countOf = (job: ImportJob, filter: ImportFilter): number => {
@@ -27,6 +18,4 @@ export const countOf = (job: ImportJob, filter: ImportFilter): number => {
   }
 };
 
-/** Share of the lines that are done, whole percent; 100 only when nothing is left. */
-export const percentOf = ({ total, added, failed }: ImportJob): number =>
-  total === 0 ? 0 : Math.floor(((added + failed) / total) * 100);
+export const percentOf = ({ total, added, failed }: ImportJob): number => percentThrough(added + failed, total);

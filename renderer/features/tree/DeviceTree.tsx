@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObjec
 import { useTranslation } from "react-i18next";
 import type { Device } from "../../../app/contract/device";
 import type { Site } from "../../../app/contract/site";
-import { useHeight } from "../../components/useHeight";
+import { useBox } from "../../components/useBox";
 import { useDescribeStationQuery, useListSitesQuery } from "../../contractApi";
 import { useAppDispatch, useAppSelector } from "../../store";
 import { carryCameras } from "../wall/dragging";
@@ -69,7 +69,7 @@ export const DeviceTree = ({ devices, box }: DeviceTreeProps) => {
   const active = useRef<string | null>(null);
   const [pointedAt, setPointedAt] = useState<TreeNode | null>(null);
   const [task, setTask] = useState<SiteTask | null>(null);
-  const heightPx = useHeight(box);
+  const { heightPx } = useBox(box);
   const isAdministrator = station?.operator.roles.includes("administrator") === true;
 
   const { tree, order, text, words, states, onWall } = shown;

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Camera } from "../../../app/contract/device";
 import { builtInGrid } from "../../../app/domain/builtInGrids";
+import { useBox } from "../../components/useBox";
 import type { Rung } from "../../player/ladder";
 import { useLadder } from "../../player/useLadder";
 import { useAppDispatch, useAppSelector } from "../../store";
@@ -18,7 +19,6 @@ import { tileMenu } from "./tileMenu";
 import { useResting } from "./tile/useResting";
 import { sizeChange } from "./tile/tileCommands";
 import { focusTile, tileId } from "./tileElement";
-import { useSize } from "./useSize";
 import { useTileDrags } from "./useTileDrags";
 import "./wall.css";
 import {
@@ -56,7 +56,7 @@ export const Wall = ({ cameras }: WallProps) => {
   const grid = alone ? builtInGrid(1) : layout.grid;
   const shares = layout.grid.cells.length > 1;
   const positions = alone ? [enlarged] : layout.tiles.map((_, position) => position);
-  const size = useSize(root);
+  const size = useBox(root, devicePixelRatio);
   const filled = positions.flatMap((position) => {
     const tile = layout.tiles[position] ?? null;
     return tile === null ? [] : [{ position, wanted: wantedQuality(grid, alone ? 0 : position, tile, size) }];

@@ -7,18 +7,18 @@ const subStreamLines = 648;
 
 /** Of the wall, in device pixels; 0 before it stands. */
 export interface WallSize {
-  readonly width: number;
-  readonly height: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
 }
 
 /** Most cameras send 16:9; one that does not is judged a little wrongly, which costs sharpness or bandwidth alone. */
 const aspect = 16 / 9;
 
 /** Lines of the camera's own picture that a tile of this size shows, were it fitted as `tile` says. */
-const linesShown = ({ width, height }: WallSize, { fit, turn }: Pick<Tile, "fit" | "turn">): number => {
+const linesShown = ({ widthPx, heightPx }: WallSize, { fit, turn }: Pick<Tile, "fit" | "turn">): number => {
   const onSide = turn === 90 || turn === 270;
-  const across = onSide ? height : width;
-  const down = onSide ? width : height;
+  const across = onSide ? heightPx : widthPx;
+  const down = onSide ? widthPx : heightPx;
   if (fit === "fill") return down;
   return fit === "cover" ? Math.max(down, across / aspect) : Math.min(down, across / aspect);
 };
@@ -28,6 +28,6 @@ export const wantedQuality = (grid: Grid, position: number, tile: Tile, wall: Wa
   const cell = grid.cells[position];
   if (cell === undefined || grid.cells.length === 1) return "main";
   const { width, height } = partsOf(grid, cell);
-  const size = { width: width * wall.width, height: height * wall.height };
+  const size = { widthPx: width * wall.widthPx, heightPx: height * wall.heightPx };
   return linesShown(size, tile) > subStreamLines ? "main" : "sub";
 };

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { BatchJob } from "../../../../app/contract/batch";
-import { batchCount, batchPage, batchPercent, isAtWork } from "../../../../renderer/features/devices/batchJobs";
+import { batchCount, batchPercent, isAtWork } from "../../../../renderer/features/devices/batchJobs";
+import { pageOf } from "../../../../renderer/features/devices/jobPages";
 
 const job: BatchJob = { id: "1", kind: "probe", state: "running", total: 400, done: 397, failed: 2, refusal: null };
 
@@ -23,5 +24,5 @@ it("is at work until the last device under way is through", () => {
 });
 
 it("asks for a page of the results", () => {
-  expect(batchPage("failed", 3)).toEqual({ filter: "failed", offset: 100, limit: 50 });
+  expect(pageOf("failed", 3)).toEqual({ filter: "failed", offset: 100, limit: 50 });
 });

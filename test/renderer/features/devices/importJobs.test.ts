@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { ImportJob } from "../../../../app/contract/imports";
-import { countOf, importPage, percentOf } from "../../../../renderer/features/devices/importJobs";
+import { countOf, percentOf } from "../../../../renderer/features/devices/importJobs";
+import { pageOf } from "../../../../renderer/features/devices/jobPages";
 
 const job: ImportJob = { id: "j", startedAtUtcMs: 0, state: "running", total: 1000, added: 900, failed: 99 };
 
@@ -17,5 +18,5 @@ it("counts what each filter lets through", () => {
 });
 
 it("reads page after page", () => {
-  expect(importPage("failed", 3)).toEqual({ filter: "failed", offset: 100, limit: 50 });
+  expect(pageOf("failed", 3)).toEqual({ filter: "failed", offset: 100, limit: 50 });
 });

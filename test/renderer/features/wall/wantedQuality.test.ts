@@ -4,12 +4,12 @@ import { plainTile, type Tile } from "../../../../app/domain/layout";
 import { wantedQuality } from "../../../../renderer/features/wall/wantedQuality";
 
 const tile = plainTile("a");
-const fullHd = { width: 1920, height: 1040 };
-const fourK = { width: 3840, height: 2120 };
+const fullHd = { widthPx: 1920, heightPx: 1040 };
+const fourK = { widthPx: 3840, heightPx: 2120 };
 
 describe("the stream a tile asks for", () => {
   it("is main where it is the only one, and for the large tile of a mixed grid, but sub for the small ones", () => {
-    expect(wantedQuality(builtInGrid(1), 0, tile, { width: 300, height: 200 })).toBe("main");
+    expect(wantedQuality(builtInGrid(1), 0, tile, { widthPx: 300, heightPx: 200 })).toBe("main");
     expect(wantedQuality(builtInGrid(8), 0, tile, fullHd)).toBe("main");
     expect(wantedQuality(builtInGrid(8), 1, tile, fullHd)).toBe("sub");
     expect(wantedQuality(builtInGrid(4), 0, tile, fullHd)).toBe("sub");
@@ -37,12 +37,12 @@ describe("the stream a tile asks for", () => {
         { column: 0, row: 1, columnSpan: 1, rowSpan: 1 },
       ],
     };
-    const wall = { width: 2560, height: 2100 };
+    const wall = { widthPx: 2560, heightPx: 2100 };
     expect(wantedQuality(wide, 0, tile, wall)).toBe("main");
     expect(wantedQuality(wide, 0, { ...tile, turn: 90 }, wall)).toBe("sub");
   });
 
   it("is sub as long as the wall has no size", () => {
-    expect(wantedQuality(builtInGrid(4), 0, tile, { width: 0, height: 0 })).toBe("sub");
+    expect(wantedQuality(builtInGrid(4), 0, tile, { widthPx: 0, heightPx: 0 })).toBe("sub");
   });
 });

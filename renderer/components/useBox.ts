@@ -1,7 +1,13 @@
 import { useEffect, useState, type RefObject } from "react";
 
-/** Width and height of an element in px, followed as they change; 0 before it stands. */
-export const useBox = (ref: RefObject<HTMLElement | null>): { readonly widthPx: number; readonly heightPx: number } => {
+/**
+ * Width and height of an element, followed as they change, whole px; 0 before it stands.
+ * @param scale of a px of the page in what is answered; `devicePixelRatio` for the screen's own
+ */
+export const useBox = (
+  ref: RefObject<HTMLElement | null>,
+  scale = 1,
+): { readonly widthPx: number; readonly heightPx: number } => {
   const [box, setBox] = useState({ widthPx: 0, heightPx: 0 });
   useEffect(() => {
     const element = ref.current;
@@ -9,12 +15,12 @@ export const useBox = (ref: RefObject<HTMLElement | null>): { readonly widthPx: 
     const observer = new ResizeObserver(([entry]) => {
       if (entry === undefined) return;
       const { width, height } = entry.contentRect;
-      setBox({ widthPx: Math.floor(width), heightPx: Math.floor(height) });
+      setBox({ widthPx: Math.floor(width * scale), heightPx: Math.floor(height * scale) });
     });
     observer.observe(element);
     return () => {
       observer.disconnect();
     };
-  }, [ref]);
+  }, [ref, scale]);
   return box;
 };
