@@ -2,6 +2,7 @@ import type { Port } from "../../app/contract/port";
 import {
   streamFromWindow,
   type StreamFactsMessage,
+  type StreamFromWindow,
   type StreamPhaseMessage,
   type StreamToWindow,
 } from "../../app/contract/stream";
@@ -9,6 +10,7 @@ import type { MediaTag } from "./mediaPart";
 import { acknowledge, beginFile, caughtUp, endFile, newFlow, sendTag, type FlowLimits } from "./flowControl";
 import type { GopCache } from "./gopCache";
 import type { PictureForm } from "./pictureForm";
+import { windowEnd } from "./windowEnd";
 
 /** One tile of a window, at the media end of its port. */
 export interface Viewer {
@@ -35,11 +37,14 @@ export const viewer = (
   left: () => void,
 ): Viewer => {
   let flow = newFlow;
-  let open = true;
-
-  const post = (message: StreamToWindow): void => {
-    if (open) port.post(message);
-  };
+  const { post, close } = windowEnd<StreamToWindow, StreamFromWindow>(
+    port,
+    streamFromWindow,
+    ({ generation, bytes }) => {
+      flow = acknowledge(flow, generation, bytes);
+    },
+    left,
+  );
 
   const begin = (): void => {
     const bytes = form.beginning(cache);
@@ -50,21 +55,6 @@ export const viewer = (
     post({ kind: "begin", generation, container: form.container(cache), reason });
     post({ kind: "chunk", generation, bytes });
   };
-
-  const leave = (): void => {
-    if (!open) return;
-    open = false;
-    port.close();
-    left();
-  };
-
-  port.onMessage((message) => {
-    const read = streamFromWindow.safeParse(message);
-    if (!read.success) return;
-    if (read.data.kind === "close") leave();
-    else flow = acknowledge(flow, read.data.generation, read.data.bytes);
-  });
-  port.onClose(leave);
 
   return {
     tell: post,
@@ -80,10 +70,6 @@ export const viewer = (
     fileEnded: () => {
       flow = endFile(flow);
     },
-    close: () => {
-      if (!open) return;
-      open = false;
-      port.close();
-    },
+    close,
   };
 };

@@ -1,6 +1,7 @@
 import type { Port } from "../../../app/contract/port";
-import { soundFromWindow, type SoundToWindow } from "../../../app/contract/sound";
+import { soundFromWindow, type SoundFromWindow, type SoundToWindow } from "../../../app/contract/sound";
 import type { StreamPhaseMessage } from "../../../app/contract/stream";
+import { windowEnd } from "../windowEnd";
 import { acknowledgeSound, newSoundFlow, sendSound } from "./soundFlow";
 
 /** One window that listens, at the media end of its port. */
@@ -14,25 +15,14 @@ export interface Listener {
 /** @param left called at most once, when the window closed the port or said so */
 export const listener = (port: Port, left: () => void): Listener => {
   let flow = newSoundFlow;
-  let open = true;
-
-  const post = (message: SoundToWindow): void => {
-    if (open) port.post(message);
-  };
-  const leave = (): void => {
-    if (!open) return;
-    open = false;
-    port.close();
-    left();
-  };
-
-  port.onMessage((message) => {
-    const read = soundFromWindow.safeParse(message);
-    if (!read.success) return;
-    if (read.data.kind === "close") leave();
-    else flow = acknowledgeSound(flow, read.data.bytes);
-  });
-  port.onClose(leave);
+  const { post, close } = windowEnd<SoundToWindow, SoundFromWindow>(
+    port,
+    soundFromWindow,
+    ({ bytes }) => {
+      flow = acknowledgeSound(flow, bytes);
+    },
+    left,
+  );
 
   return {
     tell: post,
@@ -42,10 +32,6 @@ export const listener = (port: Port, left: () => void): Listener => {
       flow = next;
       post({ kind: "sound", bytes: samples });
     },
-    close: () => {
-      if (!open) return;
-      open = false;
-      port.close();
-    },
+    close,
   };
 };
