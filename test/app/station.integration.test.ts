@@ -1,61 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { systemClock } from "../../app/base/clock";
-import { silentLog } from "../../app/base/log";
-import { startStation, type Station } from "../../app/station";
-import { createMedia } from "../../native/media/media";
 import { decode, ffmpegPath } from "../harness/ffmpegTool";
 import { portPair } from "../harness/portPair";
-import { stationClient, type StationClient } from "../harness/stationClient";
+import { openStation } from "../harness/runningStation";
+import type { StationClient } from "../harness/stationClient";
 import { isPhase, openWindow, type TestWindow } from "../harness/streamWindow";
 import { startCameras, type SimulatedCamera } from "../simulators/camera";
 import { startGstreamer } from "../simulators/peers/gstreamer";
-import { testKey, testOpenSqlite } from "./database/testDatabase";
 
 const login = { userName: "值班", password: "p&<ss 口令" };
-
-const openStation = async (): Promise<{
-  station: Station;
-  client: StationClient;
-  startMedia: () => () => Promise<void>;
-}> => {
-  const folder = mkdtempSync(join(tmpdir(), "zhishou-station-"));
-  const started = await startStation(
-    {
-      databaseFile: join(folder, "zhishou.db"),
-      backupFolder: join(folder, "backups"),
-      snapshotFolder: join(folder, "snapshots"),
-      key: testKey,
-      programVersion: "0.0.0",
-      recovery: null,
-      demonstration: null,
-    },
-    { openSqlite: testOpenSqlite, clock: systemClock, log: silentLog },
-  );
-  if (!started.ok) throw new Error(started.error.detail);
-  const station = started.value;
-  const [stationEnd, windowEnd] = portPair();
-  station.connectWindow(stationEnd, "wall-1");
-  const client = stationClient(windowEnd);
-  const startMedia = () => {
-    const media = createMedia({ ffmpegPath, clock: systemClock, log: silentLog, lingerMs: 0 });
-    const [forStation, forMedia] = portPair();
-    media.connectStation(forMedia);
-    station.connectMedia(forStation);
-    return async () => {
-      forMedia.close();
-      await media.close();
-    };
-  };
-  onTestFinished(() => {
-    client.close();
-    station.close();
-    rmSync(folder, { recursive: true });
-  });
-  return { station, client, startMedia };
-};
 
 const startCamera = async (): Promise<SimulatedCamera> => {
   const { cameras, stop } = await startCameras({ cameras: 1, ...login, ffmpegPath });

@@ -1,7 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
+import { noCameras } from "./deviceForms";
 import { expect, test } from "./fixtures";
-
-const noCameras = { userName: "", password: "", cameraCount: 0, interfaceAddress: "127.0.0.1" };
 
 const openHealth = async (page: Page, camera: string): Promise<Locator> => {
   await page.getByRole("button", { name: `${camera} 的健康记录`, exact: false }).click();

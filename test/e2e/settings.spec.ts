@@ -1,6 +1,5 @@
+import { noCameras } from "./deviceForms";
 import { expect, test } from "./fixtures";
-
-const noCameras = { userName: "", password: "", cameraCount: 0, interfaceAddress: "127.0.0.1" };
 
 test("language, colours and keys are changed at once and stay after a restart", async ({ launch }) => {
   const first = await launch(noCameras);

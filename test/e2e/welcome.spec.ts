@@ -1,6 +1,5 @@
+import { noCameras } from "./deviceForms";
 import { expect, test } from "./fixtures";
-
-const noCameras = { userName: "", password: "", cameraCount: 0, interfaceAddress: "127.0.0.1" };
 
 test("a first start leads in three steps to moving pictures, and asks nobody else once a password was refused", async ({
   launch,

@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { noCameras } from "./deviceForms";
 import { expect, test } from "./fixtures";
-
-const noCameras = { userName: "", password: "", cameraCount: 0, interfaceAddress: "127.0.0.1" };
 
 test("each wall has its window again at the next start, and none is where its monitor was taken away", async ({
   launch,

@@ -1,52 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { systemClock } from "../../../app/base/clock";
-import { silentLog } from "../../../app/base/log";
-import { startStation } from "../../../app/station";
-import { createMedia } from "../../../native/media/media";
 import { ffmpegPath } from "../../harness/ffmpegTool";
 import { portPair } from "../../harness/portPair";
-import { stationClient } from "../../harness/stationClient";
+import { openStation } from "../../harness/runningStation";
 import { isPhase, openWindow } from "../../harness/streamWindow";
 import { startCameras } from "../../simulators/camera";
-import { testKey, testOpenSqlite } from "../database/testDatabase";
 
 const login = { userName: "duty", password: "pw-1" };
 
 const open = async () => {
-  const folder = mkdtempSync(join(tmpdir(), "zhishou-health-"));
-  const started = await startStation(
-    {
-      databaseFile: join(folder, "zhishou.db"),
-      backupFolder: join(folder, "backups"),
-      snapshotFolder: join(folder, "snapshots"),
-      key: testKey,
-      programVersion: "0.0.0",
-      recovery: null,
-      demonstration: null,
-    },
-    { openSqlite: testOpenSqlite, clock: systemClock, log: silentLog },
-  );
-  if (!started.ok) throw new Error(started.error.detail);
-  const station = started.value;
-  const [stationEnd, windowEnd] = portPair();
-  station.connectWindow(stationEnd, "wall-1");
-  const client = stationClient(windowEnd);
-  const media = createMedia({ ffmpegPath, clock: systemClock, log: silentLog, lingerMs: 0 });
-  const [forStation, forMedia] = portPair();
-  media.connectStation(forMedia);
-  station.connectMedia(forStation);
+  const { client, startMedia } = await openStation();
+  onTestFinished(startMedia());
   const { cameras, stop } = await startCameras({ cameras: 1, ...login, ffmpegPath });
-  onTestFinished(async () => {
-    client.close();
-    station.close();
-    forMedia.close();
-    await media.close();
-    await stop();
-    rmSync(folder, { recursive: true });
-  });
+  onTestFinished(stop);
   const [camera] = cameras;
   if (camera === undefined) throw new Error("no camera was started");
   const added = await client.ask("devices.add", { address: camera.serviceUrl, ...login });
