@@ -34,8 +34,10 @@ export const watchBystanders = async ({
       ({ position }) => (missed.get(position) ?? 0) > 0 || said.some((change) => change.position === position),
     );
     const names = disturbed.map(({ position, camera }) => {
-      const words = said.filter((change) => change.position === position).map(({ kind }) => kind);
-      return `${camera.name} (${String(missed.get(position) ?? 0)} missed, said: ${words.join(" ")})`;
+      const words = said
+        .filter((change) => change.position === position)
+        .map(({ kind, atMs }) => `${kind} after ${((atMs - startedAtMs) / 1000).toFixed(1)} s`);
+      return `${camera.name} (${String(missed.get(position) ?? 0)} missed, said: ${words.join(", ")})`;
     });
     outcomes.note(`${fault}: the other tiles miss nothing: ${names.join(", ")}`, disturbed.length === 0);
   };

@@ -132,14 +132,14 @@ export const bridge = <Track extends DescribedTrack>(parts: BridgeParts<Track>):
   const takeFrames = (frames: Uint8Array): void => {
     if (over || stage !== "playing" || media === null) return;
     lastByteMs = clock.monotonicMs();
-    const wrong = media.watch(frames, lastByteMs);
-    if (wrong !== null) {
-      fail(wrong);
+    const watched = media.watch(frames, lastByteMs);
+    if (!watched.ok) {
+      fail(watched.error);
       return;
     }
     listener.received(frames.length);
     // UDP knows no pause: what ffmpeg does not take is lost.
-    if (lane === null || (client?.writableLength ?? 0) < limits.unsentToFfmpegBytes) toClient(frames);
+    if (lane === null || (client?.writableLength ?? 0) < limits.unsentToFfmpegBytes) toClient(watched.value);
   };
 
   const openLane = (opened: () => void): void => {

@@ -127,18 +127,17 @@ export const exchange = <Track extends DescribedTrack>(
     return null;
   };
 
-  /** `RTP-Info` names the track in the camera's words; with one track there is one entry to keep. */
-  const localRtpInfo = (value: string): string => {
-    const entries = value.split(/,\s*(?=url=)/i);
-    const ours =
-      entries.find((entry) => /^\s*url="?([^;"]*)/i.exec(entry)?.[1] === description?.trackUri) ?? entries[0];
-    return (ours ?? "").replace(/url="?[^;"]*"?/i, `url=${trackUrl}`);
-  };
+  /**
+   * `RTP-Info` and `Range` stay here: ffmpeg would count time stamps from what they say, and cameras that begin with the
+   * running group of pictures name its successor there. Those pictures would all be due at once.
+   */
+  const withheld = [
+    ...["cseq", "content-base", "content-location", "www-authenticate"],
+    ...["rtp-info", "range"],
+  ] as const;
 
   const forward = (message: RtspMessage, asked: UnderWay, body: Uint8Array): Outcome => {
-    let headers = without(message.headers, "cseq", "content-base", "content-location", "www-authenticate").map(
-      ({ name, value }) => ({ name, value: name.toLowerCase() === "rtp-info" ? localRtpInfo(value) : value }),
-    );
+    let headers = without(message.headers, ...withheld);
     if (asked.method === "SETUP") headers = settleTransport(headers);
     headers.unshift({ name: "CSeq", value: headerValue(asked.message, "CSeq") ?? "0" });
     return { kind: "forward", method: asked.method, bytes: writeMessage(message.startLine, headers, body) };

@@ -1,15 +1,16 @@
-import { failure, type Failure } from "../../../app/domain/failure";
-import { framesOf, isRtp, senderTimeOf } from "./interleaved";
+import { refusal, success, type Result } from "../../../app/domain/result";
+import { frameOf, framesOf, isRtp, senderTimeOf } from "./interleaved";
 import type { RelayListener } from "./parties";
+import { pictureEnds } from "./pictureEnds";
 import { rtpTimeline } from "./rtpTimeline";
 import type { DescribedTrack } from "./sdp";
 
-/** Looks into the frames that pass: time stamps are put right in place, sender reports are read. */
+/** Looks into the frames that pass: time stamps are put right in place, ends of pictures told, sender reports read. */
 export interface MediaWatch {
   /** Which channel RTCP comes on; every other one is the track's. */
   rtcpChannel(channel: number): void;
-  /** A failure when the camera went over to another encoding without a word. */
-  watch(frames: Uint8Array, nowMs: number): Failure | null;
+  /** What ffmpeg gets of these frames; a failure when the camera went over to another encoding without a word. */
+  watch(frames: Uint8Array, nowMs: number): Result<Uint8Array>;
 }
 
 /** Some cameras put a few packets of their own kind between; so many in a row are another encoding. */
@@ -17,6 +18,7 @@ const foreignPackets = 50;
 
 export const mediaWatch = (track: DescribedTrack, listener: Pick<RelayListener, "senderReport">): MediaWatch => {
   const timeline = rtpTimeline(track.clockRate);
+  const ends = pictureEnds(track.encoding, track.clockRate);
   let rtcp = 1;
   let foreign = 0;
   return {
@@ -24,6 +26,8 @@ export const mediaWatch = (track: DescribedTrack, listener: Pick<RelayListener, 
       rtcp = channel;
     },
     watch: (frames, nowMs) => {
+      const pieces: Uint8Array[] = [];
+      let from = 0;
       for (const { channel, packet } of framesOf(frames)) {
         if (channel === rtcp) {
           const cameraUtcMs = senderTimeOf(packet);
@@ -33,15 +37,21 @@ export const mediaWatch = (track: DescribedTrack, listener: Pick<RelayListener, 
           if (payloadType === track.payloadType) {
             foreign = 0;
             packet.writeUInt32BE(timeline.place(packet.readUInt32BE(4), nowMs), 4);
+            const delimiter = ends.after(packet);
+            if (delimiter !== null) {
+              const end = packet.byteOffset - frames.byteOffset + packet.length;
+              pieces.push(frames.subarray(from, end), frameOf(channel, delimiter));
+              from = end;
+            }
           } else if ((foreign += 1) > foreignPackets)
-            return failure(
+            return refusal(
               "connectionLost",
               `payload type ${payloadType} instead of ${track.payloadType}`,
               "rtp.header",
             );
         }
       }
-      return null;
+      return success(from === 0 ? frames : Buffer.concat([...pieces, frames.subarray(from)]));
     },
   };
 };

@@ -44,7 +44,7 @@ export interface PictureWatch {
   await(wanted: readonly WantedPicture[], timeoutMs: number, aheadMs: number): Promise<(number | null)[]>;
   /** Drops a camera on each tile, all in one task, as a hand would one by one. Answers when. */
   drop(cameraIds: readonly { readonly position: number; readonly cameraId: string }[]): number;
-  /** Pictures that each tile has decoded since its player began, shown or not. */
+  /** Pictures that each tile has decoded since the watch began, shown or not; those of every file that it played. */
   decoded(): readonly DecodedPictures[];
   /** All that tiles have said since the watch began, oldest first; the newest 10,000. */
   changes(): readonly LivenessChange[];
@@ -59,6 +59,8 @@ declare global {
 }
 
 const seeTimeoutMs = 2_000;
+/** A file that ends takes its count along: what it decoded since the last look is not counted. */
+const countEveryMs = 100;
 const mostChanges = 10_000;
 
 const nowMs = (): number => performance.timeOrigin + performance.now();
@@ -127,6 +129,21 @@ const follow = (
 const sentAtMs = (shownAtMs: number, clipTimeMs: number, loopMs: number): number =>
   shownAtMs - modulo(shownAtMs - clipTimeMs, loopMs);
 
+/** By the tiles' positions: decoded since the watch began, and as the player that runs counts it. */
+const tallies = new Map<number, { sum: number; counted: number }>();
+
+const countDecoded = (): DecodedPictures[] =>
+  [...document.querySelectorAll<HTMLElement>("[data-position]")].map((tile) => {
+    const position = Number(tile.dataset["position"]);
+    const counted = tile.querySelector("video")?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
+    const tally = tallies.get(position) ?? { sum: 0, counted };
+    tallies.set(position, tally);
+    tally.sum += counted < tally.counted ? counted : counted - tally.counted;
+    tally.counted = counted;
+    return { position, count: tally.sum };
+  });
+setInterval(countDecoded, countEveryMs);
+
 const alone = document.createElement("style");
 alone.textContent = "[data-position] *:not(video):not(:has(video)) { visibility: hidden !important; }";
 
@@ -158,11 +175,7 @@ window.pictureWatch = {
     }
     return atMs;
   },
-  decoded: () =>
-    [...document.querySelectorAll<HTMLElement>("[data-position]")].map((tile) => ({
-      position: Number(tile.dataset["position"]),
-      count: tile.querySelector("video")?.getVideoPlaybackQuality().totalVideoFrames ?? 0,
-    })),
+  decoded: countDecoded,
   changes: () => allChanges,
   picturesAlone: (on) => {
     if (on) document.head.append(alone);

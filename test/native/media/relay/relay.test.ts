@@ -28,7 +28,8 @@ describe("between ffmpeg and a camera with digest", () => {
       const text = JSON.stringify(answer.headers) + Buffer.from(answer.body).toString();
       expect(text).not.toContain("192.168.1.64");
     }
-    expect(headerValue(answers[3] as RtspMessage, "RTP-Info")).toBe(`url=${admission.url}/track;seq=1;rtptime=2`);
+    // Where the stream goes on is for the time stamps to say.
+    expect(headerValue(answers[3] as RtspMessage, "RTP-Info")).toBeUndefined();
     expect(camera.requests.map((request) => headerValue(request, "User-Agent"))).toEqual(
       camera.requests.map(() => "Zhishou"),
     );
