@@ -34,8 +34,12 @@ const parameterSetsOf = (configuration: Buffer): Buffer[] => {
   return [...sequences, ...unitsBehindLengths(record.subarray(behind + 1), 2, record[behind] ?? 0)];
 };
 
+/** H.264 table 7-1; it has to be the first unit of a picture. */
+const isDelimiter = (unit: Buffer): boolean => ((unit[0] ?? 0) & 0x1f) === 9;
+
 const fromFlv = (configuration: Buffer, keyFrame: Buffer): Buffer => {
-  const slices = unitsBehindLengths(keyFrame.subarray(flvDataStart, keyFrame.length - flvTrailerBytes), 4);
+  const units = unitsBehindLengths(keyFrame.subarray(flvDataStart, keyFrame.length - flvTrailerBytes), 4);
+  const slices = units.filter((unit) => !isDelimiter(unit));
   return Buffer.concat([...parameterSetsOf(configuration), ...slices].flatMap((unit) => [startCode, unit]));
 };
 

@@ -19,6 +19,11 @@ test("parameter sets and slices stand behind start codes", () => {
   );
 });
 
+test("a delimiter before the slices is left out: behind parameter sets a decoder takes it for another picture's", () => {
+  const delimited = flvTag(9, Uint8Array.of(0x17, 1, 0, 0, 0, 0, 0, 0, 2, 0x09, 0xf0, 0, 0, 0, 3, ...slice));
+  expect(loneKeyFrame("flv", configuration, delimited)).toEqual(loneKeyFrame("flv", configuration, keyFrame));
+});
+
 test("whatever a camera sends in them, what is cut off is left out and nothing breaks", () => {
   fc.assert(
     fc.property(
