@@ -93,6 +93,22 @@ export const ladderStart = (nowMs: number): LadderState => ({
   upAfterMs: ladderTable.upAfterMs,
 });
 
+/**
+ * Another layout stands: nothing is decided for a while, and of a smaller one no more is lowered than the machine asks
+ * for, which carried all the steps that were not taken before.
+ */
+export const relaid = (
+  state: LadderState,
+  before: readonly LadderTile[],
+  tiles: readonly LadderTile[],
+  nowMs: number,
+): LadderState => {
+  const stood = Math.min(state.depth, deepest(before));
+  const carried = deepest(before) - stood;
+  const depth = Math.min(stood, Math.max(0, deepest(tiles) - carried));
+  return { ...state, depth, steppedAtMs: nowMs, calmSinceMs: null };
+};
+
 /** Frames of the last {@link ladderTable}.windowMs. */
 export interface FrameWindow {
   /** That came to the page. */

@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { sharedFrameTally, type TalliedFrames } from "./frameTally";
-import { decide, ladderStart, ladderTable, rungsAt, type LadderTile, type Rung } from "./ladder";
+import { decide, ladderStart, ladderTable, relaid, rungsAt, type LadderTile, type Rung } from "./ladder";
 import { sharedTicker, tickMs } from "./ticker";
 
 const ticksPerDecision = Math.round(1_000 / tickMs);
@@ -9,30 +9,29 @@ const countsKept = Math.round(ladderTable.windowMs / (ticksPerDecision * tickMs)
 /** Where each of these tiles stands on the ladder, from how well the page has kept up in the last seconds. */
 export const useLadder = (tiles: readonly LadderTile[]): Rung[] => {
   const [depth, setDepth] = useState(0);
+  const state = useRef(ladderStart(0));
   const now = useRef(tiles);
   useEffect(() => {
     now.current = tiles;
   });
 
-  // Another layout begins with a burst of frames: nothing is decided until that is over.
+  // Before the new tiles' pictures begin: those that need not be lowered never are.
   const layout = tiles.map(({ wanted }) => wanted).join();
-  const relaid = useRef(true);
-  useEffect(() => {
-    relaid.current = true;
+  useLayoutEffect(() => {
+    const before = now.current;
+    now.current = tiles;
+    state.current = relaid(state.current, before, tiles, performance.now());
+    setDepth(state.current.depth);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- another selection is no other layout
   }, [layout]);
 
   useEffect(() => {
-    let state = ladderStart(performance.now());
     let counts: TalliedFrames[] = [];
     let ticks = 0;
     return sharedTicker.subscribe(() => {
       ticks += 1;
       if (ticks % ticksPerDecision !== 0) return;
       counts = [...counts, sharedFrameTally.take()].slice(-countsKept);
-      // What is not seen is not drawn, and says nothing about the machine.
-      if (document.hidden) relaid.current = true;
-      if (relaid.current) state = { ...state, steppedAtMs: performance.now() };
-      relaid.current = false;
       const sum = (of: (count: TalliedFrames) => number): number =>
         counts.reduce((total, count) => total + of(count), 0);
       const inWindow = {
@@ -40,8 +39,12 @@ export const useLadder = (tiles: readonly LadderTile[]): Rung[] => {
         decoded: sum(({ decoded }) => decoded),
         dropped: sum(({ dropped }) => dropped),
       };
-      state = decide(state, inWindow, now.current, performance.now());
-      setDepth(state.depth);
+      const [nowMs, shown] = [performance.now(), now.current];
+      // What is not seen is not drawn, and says nothing about the machine.
+      state.current = document.hidden
+        ? relaid(state.current, shown, shown, nowMs)
+        : decide(state.current, inWindow, shown, nowMs);
+      setDepth(state.current.depth);
     });
   }, []);
 

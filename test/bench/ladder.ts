@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { runWall, type WallRun } from "../harness/wallRun";
 import { beside, type Figure } from "./figures";
+import { measureCpuPercent } from "./load";
 import type { Bench } from "./run";
 import { median } from "./statistics";
 
@@ -10,6 +11,8 @@ const tileCount = 64;
 const calmS = 20;
 const loadedS = 120;
 const recoveredS = 180;
+/** Shorter than the wait before the first step up. */
+const cpuWindowMs = 10_000;
 /** Programs that do nothing but burn a core, for each core there is. */
 const burnersPerCore = 3;
 const burner = "for (;;);";
@@ -75,17 +78,21 @@ const turnsOf = (looks: readonly Look[]): number => {
 /**
  * Not a figure of the table, but what the thresholds of renderer/player/ladder.ts were measured with: 64 tiles, all
  * calm; then programs that take three times the machine; then calm again. Prints each step, the share of frames shown,
- * how many tiles were lowered, and how often the wall turned round within a stretch.
+ * how many tiles were lowered, how often the wall turned round within a stretch, and what it costs as it stands when all
+ * is calm and when the programs have just gone, in percent of one core.
  */
 export const measureLadder: Bench = async (screen): Promise<Figure[]> =>
   runWall(tileCount, screen, async (run) => {
     const calm = await watch(run, calmS, "calm");
+    const calmCpu = await measureCpuPercent([run.pid], cpuWindowMs);
     const burners = Array.from({ length: availableParallelism() * burnersPerCore }, () =>
       spawn(process.execPath, ["-e", burner], { stdio: "ignore" }),
     );
     const loaded = await watch(run, loadedS, "loaded").finally(() => {
       for (const one of burners) one.kill("SIGKILL");
     });
+    const lowest = await look(run);
+    const lowestCpu = await measureCpuPercent([run.pid], cpuWindowMs);
     const recovered = await watch(run, recoveredS, "recovered");
     const most = (looks: readonly Look[]): number => Math.max(...looks.map(({ lowered }) => lowered));
     return [
@@ -96,6 +103,10 @@ export const measureLadder: Bench = async (screen): Promise<Figure[]> =>
       beside("loadedLowered", most(loaded.looks), "count"),
       beside("recoveredLowered", recovered.looks.at(-1)?.lowered ?? NaN, "count"),
       beside("loadedTurns", turnsOf(loaded.looks), "count"),
+      beside("calmCpu", calmCpu, "%"),
+      beside("lowestCpu", lowestCpu, "%"),
+      beside("lowestKeyFrames", lowest.keyFrames, "count"),
+      beside("lowestSnapshots", lowest.snapshots, "count"),
       beside("recoveredTurns", turnsOf(recovered.looks), "count"),
     ];
   });

@@ -6,6 +6,7 @@ import {
   ladderStart,
   ladderTable,
   lostShare,
+  relaid,
   rungs,
   rungsAt,
   type LadderState,
@@ -112,6 +113,26 @@ describe("steps on the ladder", () => {
     const between = { fed: 1_000, decoded: 1_000, dropped: 100 };
     const down = play(ladderStart(0), sixteen, many(late, 9)).at(-1)!;
     expect(play(down, sixteen, many(between, 300), 9_000).at(-1)!.depth).toBe(down.depth);
+  });
+
+  it("do not follow onto a smaller wall, which the machine carries whole; and a larger one begins where this one stood", () => {
+    const wallOf = (count: number): LadderTile[] =>
+      Array.from({ length: count }, () => ({ wanted: "sub" as const, selected: false }));
+    const short = { ...ladderStart(0), depth: 16 };
+    const smaller = relaid(short, wallOf(64), wallOf(13), 1_000);
+    expect(smaller).toMatchObject({ depth: 0, steppedAtMs: 1_000 });
+    expect(relaid(short, wallOf(64), wallOf(60), 1_000).depth).toBe(8);
+    expect(relaid(short, wallOf(25), wallOf(64), 1_000).depth).toBe(16);
+  });
+
+  it("are as many at most as before, whatever the next layout is, and leave no less to be shown than it allows", () => {
+    fc.assert(
+      fc.property(wall, wall, fc.nat(200), (before, after, depth) => {
+        const next = relaid({ ...ladderStart(0), depth }, before, after, 1_000).depth;
+        expect(next).toBeLessThanOrEqual(Math.min(depth, deepest(after)));
+        if (deepest(after) >= deepest(before)) expect(next).toBe(Math.min(depth, deepest(before)));
+      }),
+    );
   });
 
   it("stay within the ladder and apart from each other whatever the page counts, and a calm page ends at the top", () => {
