@@ -18,6 +18,7 @@ export default defineConfig({
           start: resolve(here, "main/start.ts"),
           station: resolve(here, "main/station.ts"),
           media: resolve(here, "native/media/process.ts"),
+          copyThread: resolve(here, "native/sqlite/copyThread.ts"),
         },
         output: { format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "[name]-[hash].cjs" },
       },

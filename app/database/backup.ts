@@ -1,22 +1,28 @@
 import { mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { statfs } from "node:fs/promises";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../base/clock";
 import type { Log } from "../base/log";
-import type { Failure } from "../domain/failure";
 import { refusal, success, type Result } from "../domain/result";
-import { backupFileAt, listBackups, supersededBackups, type Backup } from "./backupFolder";
+import {
+  backupFileAt,
+  listBackups,
+  partialFileOf,
+  removePartialFiles,
+  supersededBackups,
+  type Backup,
+} from "./backupFolder";
 import { failureOf } from "./databaseError";
-import type { OpenSqlite, SqliteConnection } from "./driver";
+import type { RunningCopy, StartCopy } from "./driver";
 
 const firstAfterMs = 10 * 60_000;
 const everyMs = 60 * 60_000;
 /** Left free on the disk for the database itself to go on. */
 const spareBytes = 64 * 1024 * 1024;
+/** Gigabytes on a slow disk are copied and checked in that: what takes longer hangs. */
+const longestCopyMs = 10 * 60_000;
 
 export interface BackupSettings {
-  readonly open: OpenSqlite;
-  readonly connection: SqliteConnection;
+  readonly startCopy: StartCopy;
   readonly file: string;
   readonly key: Uint8Array;
   readonly folder: string;
@@ -38,58 +44,47 @@ const freeBytesOf = async (folder: string): Promise<number> => {
   return bavail * bsize;
 };
 
-/** Integrity of every table with its indexes, one table a turn, so that nothing waits for the whole. */
-const damageOf = async (connection: SqliteConnection): Promise<string | null> => {
-  const tables = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all() as { name: string }[];
-  for (const { name } of [{ name: "sqlite_schema" }, ...tables]) {
-    const answer = connection.pragma(`integrity_check('${name.replaceAll("'", "''")}')`, { simple: true });
-    if (answer !== "ok") return `${name}: ${String(answer)}`;
-    await nextTurn();
-  }
-  return null;
-};
-
-/**
- * Hourly backups of the open database, each opened and checked before it takes its name.
- *
- * `VACUUM INTO` and not SQLite's page-wise backup, because that gets no key for its target from this driver and refuses;
- * and not a copy of the file, because closing one drops SQLite's locks on it (sqlite.org/howtocorrupt.html §2.2).
- * Measured: it holds the station 5.6 ms for each MB, and the check of a table 4.2 ms for each MB of it.
- */
+/** Hourly backups of the open database, each copied and checked apart from the station's loop before it takes its name. */
 export const startBackups = (settings: BackupSettings): Backups => {
-  const { open, connection, file, key, folder, clock, log, freeBytes = freeBytesOf } = settings;
+  const { startCopy, file, key, folder, clock, log, freeBytes = freeBytesOf } = settings;
   let last: Backup | null = listBackups(folder)[0] ?? null;
   let running: Promise<Result<Backup>> | null = null;
+  /** May outlive the backup it is for, when it hangs. */
+  let copy: RunningCopy | null = null;
   let stopped = false;
 
-  const writeAndCheck = async (partialFile: string): Promise<Failure | null> => {
-    connection.prepare("VACUUM INTO ?").run(partialFile);
-    await nextTurn();
-    const copy = open(partialFile, key, { readonly: true });
-    try {
-      const damage = await damageOf(copy);
-      return damage === null ? null : { kind: "databaseCorrupt", detail: `the backup failed its check: ${damage}` };
-    } finally {
-      copy.close();
-    }
-  };
+  /** Answers what is wrong with the copy, or null. */
+  const copyTo = (target: string): Promise<string | null> =>
+    new Promise((resolve, reject) => {
+      const started = startCopy({ file, key, target });
+      copy = started;
+      const callOffLimit = clock.after(longestCopyMs, () => {
+        started.stop();
+        reject(new Error(`the copy was not done after ${String(longestCopyMs)} ms`));
+      });
+      const ended = (): void => {
+        copy = null;
+        callOffLimit();
+      };
+      started.done.finally(ended).then(resolve, reject);
+    });
 
   const make = async (): Promise<Result<Backup>> => {
+    if (copy !== null) return refusal("internal", "the copy of the backup before still hangs");
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const atUtcMs = clock.nowUtcMs();
     const backup: Backup = { file: backupFileAt(folder, atUtcMs), atUtcMs: Math.floor(atUtcMs / 1000) * 1000 };
-    const partialFile = `${backup.file}.partial`;
     const neededBytes = statSync(file).size + spareBytes;
     if ((await freeBytes(folder)) < neededBytes)
       return refusal("diskFull", `a backup needs ${String(neededBytes)} bytes free`);
     if (stopped) return refusal("internal", "the database was closed");
+    const partialFile = partialFileOf(backup);
     try {
-      rmSync(partialFile, { force: true });
-      const why = await writeAndCheck(partialFile);
-      if (why !== null) return { ok: false, error: why };
+      const damage = await copyTo(partialFile);
+      if (damage !== null) return refusal("databaseCorrupt", `the backup failed its check: ${damage}`);
       renameSync(partialFile, backup.file);
     } finally {
-      rmSync(partialFile, { force: true });
+      removePartialFiles(folder);
     }
     for (const superseded of supersededBackups(listBackups(folder))) rmSync(superseded.file, { force: true });
     return success(backup);
@@ -97,8 +92,6 @@ export const startBackups = (settings: BackupSettings): Backups => {
 
   const makeAndTell = async (): Promise<Result<Backup>> => {
     const startedMs = clock.monotonicMs();
-    // Any write transaction of the caller's is over then.
-    await nextTurn();
     let made: Result<Backup>;
     try {
       made = await make();
@@ -127,12 +120,19 @@ export const startBackups = (settings: BackupSettings): Backups => {
     });
   let callOff = schedule(firstAfterMs);
 
+  try {
+    removePartialFiles(folder);
+  } catch (thrown) {
+    log.warn({ error: failureOf(thrown) }, "half a backup of before stays");
+  }
+
   return {
     lastAtUtcMs: () => last?.atUtcMs ?? null,
     backUp,
     stop: () => {
       stopped = true;
       callOff();
+      copy?.stop();
     },
   };
 };

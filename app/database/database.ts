@@ -9,7 +9,7 @@ import { createAccess, type Access } from "./access";
 import { startBackups, type Backups } from "./backup";
 import { listBackups, type Backup } from "./backupFolder";
 import { failureOf } from "./databaseError";
-import type { OpenSqlite, SqliteConnection } from "./driver";
+import type { OpenSqlite, SqliteConnection, StartCopy } from "./driver";
 import { examine, newestVersionOf, schemaVersionOf } from "./examine";
 import { recordKey } from "./keyCheck";
 import { migrate } from "./migrate";
@@ -37,9 +37,10 @@ export interface Database {
 
 export interface DatabaseSettings {
   readonly open: OpenSqlite;
+  readonly startCopy: StartCopy;
   /** Its folder is made when it is missing. */
   readonly file: string;
-  /** 32 bytes. Kept for the checks of backups, never shown. */
+  /** 32 bytes. Kept for the backups, never shown. */
   readonly key: Uint8Array;
   readonly backupFolder: string;
   readonly clock: Clock;
@@ -104,7 +105,7 @@ const openConnection = (settings: DatabaseSettings, migrations: readonly Migrati
  * `diskFull` or `internal`.
  */
 export const openDatabase = async (settings: DatabaseSettings): Promise<Result<Database>> => {
-  const { open, file, key, backupFolder, clock, log, freeBytes, migrations = allMigrations } = settings;
+  const { open, startCopy, file, key, backupFolder, clock, log, freeBytes, migrations = allMigrations } = settings;
   let connection: SqliteConnection;
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
@@ -119,8 +120,7 @@ export const openDatabase = async (settings: DatabaseSettings): Promise<Result<D
     return { ok: false, error: failureOf(thrown) };
   }
   const backups = startBackups({
-    open,
-    connection,
+    startCopy,
     file,
     key,
     folder: backupFolder,

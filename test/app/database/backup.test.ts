@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { expect, test } from "vitest";
-import { query, type Database, type DatabaseSettings, type OpenSqlite } from "../../../app/database";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { expect, test, vi } from "vitest";
+import { query, type Database, type DatabaseSettings, type StartCopy } from "../../../app/database";
 import { manualClock } from "../../harness/manualClock";
-import { openOrFail, testOpenSqlite, testSettings } from "./testDatabase";
+import { openOrFail, testSettings, testStartCopy } from "./testDatabase";
 
 const addOperator = query<[id: string]>("test.add", "INSERT INTO operator VALUES (?, 'someone', '[]')");
 const operatorIds = query<[], { id: string }>("test.operators", "SELECT id FROM operator ORDER BY id");
@@ -52,26 +53,77 @@ test("comes ten minutes after the start, then every hour, and not after the end"
   expect(again.lastBackupAtUtcMs()).toBe(start + 70 * minuteMs);
 });
 
-test("one that fails its check does not count, and those before it stay", async () => {
+/** Writes to the file it is told, and answers when and what the test wants. */
+const copierInHand = () => {
+  const targets: string[] = [];
+  const ended: (() => void)[] = [];
+  let stops = 0;
+  const startCopy: StartCopy = ({ target }) => {
+    targets.push(target);
+    writeFileSync(target, "half a copy");
+    const done = new Promise<never>((_resolve, reject) =>
+      ended.push(() => {
+        reject(new Error("it was stopped"));
+      }),
+    );
+    return { done, stop: () => (stops += 1) };
+  };
+  return { startCopy, targets, stops: () => stops, endLast: () => ended.at(-1)?.() };
+};
+
+const started = (targets: readonly string[], count: number): Promise<void> =>
+  vi.waitFor(() => {
+    expect(targets).toHaveLength(count);
+  });
+
+test.each([
+  ["fails its check", (): Promise<string> => Promise.resolve("row 3 missing from index"), "databaseCorrupt"],
+  [
+    "cannot be made",
+    (): Promise<never> => Promise.reject(Object.assign(new Error("database or disk is full"), { code: "SQLITE_FULL" })),
+    "diskFull",
+  ],
+])("one that %s does not count, and those before it stay", async (_what, answer, kind) => {
   let spoil = false;
-  const spoiling: OpenSqlite = (file, key, options) => {
-    if (spoil && file.endsWith(".partial")) {
-      const image = readFileSync(file);
-      image[image.length - 100] = (image[image.length - 100] ?? 0) ^ 0xff;
-      writeFileSync(file, image);
-    }
-    return testOpenSqlite(file, key, options);
+  const startCopy: StartCopy = (copying) => {
+    if (!spoil) return testStartCopy(copying);
+    writeFileSync(copying.target, "half a copy");
+    return { done: answer(), stop: () => undefined };
   };
   const clock = manualClock(start);
-  const settings = await testSettings({ open: spoiling, clock });
+  const settings = await testSettings({ startCopy, clock });
   const database = await openOrFail(settings);
   expect(await database.backUp()).toMatchObject({ ok: true });
   const before = backupNames(settings);
   spoil = true;
   clock.advance(minuteMs);
-  expect(await database.backUp()).toMatchObject({ ok: false, error: { kind: "databaseCorrupt" } });
+  expect(await database.backUp()).toMatchObject({ ok: false, error: { kind } });
   expect(backupNames(settings)).toEqual(before);
   expect(database.lastBackupAtUtcMs()).toBe(start);
+});
+
+test("one that hangs is told as failed, and no other is begun before it has ended", async () => {
+  const told: object[] = [];
+  const log = { info: () => undefined, warn: () => undefined, error: (fields: object) => void told.push(fields) };
+  const copier = copierInHand();
+  const clock = manualClock(start);
+  const settings = await testSettings({ startCopy: copier.startCopy, clock, log });
+  const database = await openOrFail(settings);
+  const hanging = database.backUp();
+  await started(copier.targets, 1);
+  clock.advance(10 * minuteMs);
+  expect(await hanging).toMatchObject({ ok: false, error: { kind: "internal" } });
+  expect(copier.stops()).toBe(1);
+  expect(backupNames(settings)).toEqual([]);
+  expect(await database.backUp()).toMatchObject({ ok: false, error: { kind: "internal" } });
+  expect(copier.targets).toHaveLength(1);
+  expect(told).toMatchObject([{ error: { kind: "internal" } }, { error: { kind: "internal" } }]);
+  copier.endLast();
+  await nextTurn();
+  const next = database.backUp();
+  await started(copier.targets, 2);
+  copier.endLast();
+  expect(await next).toMatchObject({ ok: false });
 });
 
 test("is left out, and the log says so, when the disk is short; the next one is made", async () => {
@@ -104,6 +156,20 @@ test("closing in the middle leaves no half backup behind", async () => {
   expect(backupNames(settings)).toEqual([]);
 });
 
+test("closing while it copies stops the copy and leaves no half backup behind", async () => {
+  const copier = copierInHand();
+  const settings = await testSettings({ startCopy: copier.startCopy });
+  const database = await openOrFail(settings);
+  const underWay = database.backUp();
+  await started(copier.targets, 1);
+  expect(backupNames(settings)).toHaveLength(1);
+  database.close();
+  expect(copier.stops()).toBe(1);
+  copier.endLast();
+  expect(await underWay).toMatchObject({ ok: false });
+  expect(backupNames(settings)).toEqual([]);
+});
+
 test("replaces its own leftovers and superseded backups, and touches no other file of the folder", async () => {
   const clock = manualClock(start);
   const settings = await testSettings({ clock });
@@ -112,14 +178,19 @@ test("replaces its own leftovers and superseded backups, and touches no other fi
     const at = new Date(start - (day + 1) * 24 * hourMs).toISOString().slice(0, 10).replaceAll("-", "");
     return `backup-${at}T120000Z.db`;
   });
-  const others = ["backup-notes.db", "holiday.jpg"];
-  for (const name of [...old, ...others, "backup-20260115T083000Z.db.partial"])
+  const others = ["backup-notes.db", "backup-notes.db.partial", "holiday.jpg", "holiday.jpg.partial"];
+  const halfWritten = [
+    "20260115T083000Z.db.partial",
+    "20260114T083000Z.db.partial",
+    "20260114T083000Z.db.partial-journal",
+  ];
+  for (const name of [...old, ...others, ...halfWritten.map((time) => `backup-${time}`)])
     writeFileSync(join(settings.backupFolder, name), "x");
   const database = await openOrFail(settings);
   expect(await database.backUp()).toMatchObject({ ok: true });
   const names = backupNames(settings);
   expect(names).toEqual(expect.arrayContaining(others));
-  expect(names.filter((name) => name.endsWith(".partial"))).toEqual([]);
+  expect(names.filter((name) => halfWritten.includes(name.replace("backup-", "")))).toEqual([]);
   // 24 newest hours that have one: today's and 23 days.
   expect(names.filter((name) => old.includes(name)).length).toBe(23);
 });

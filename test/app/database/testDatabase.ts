@@ -4,13 +4,23 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { silentLog } from "../../../app/base/log";
 import { systemClock } from "../../../app/base/clock";
-import { openDatabase, type Database, type DatabaseSettings, type OpenSqlite } from "../../../app/database";
+import {
+  openDatabase,
+  type Database,
+  type DatabaseSettings,
+  type OpenSqlite,
+  type StartCopy,
+} from "../../../app/database";
 import type { SqliteConnection } from "../../../app/database/driver";
+import { createStartCopy } from "../../../native/sqlite/copy";
 import { createOpenSqlite } from "../../../native/sqlite/open";
-import { findSqliteAddon } from "./sqliteAddon";
+import { copyThreadFile, findSqliteAddon } from "./sqliteAddon";
 
 /** The real driver. */
 export const testOpenSqlite: OpenSqlite = createOpenSqlite(findSqliteAddon());
+
+/** The real copier, in its thread. */
+export const testStartCopy: StartCopy = createStartCopy(copyThreadFile, findSqliteAddon());
 
 /** A throw-away key. */
 export const testKey: Uint8Array = new Uint8Array(32).fill(0x5a);
@@ -21,6 +31,7 @@ export const testSettings = async (changed: Partial<DatabaseSettings> = {}): Pro
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return {
     open: testOpenSqlite,
+    startCopy: testStartCopy,
     file: join(folder, "station.db"),
     key: testKey,
     backupFolder: join(folder, "backups"),

@@ -2,8 +2,9 @@ import { writeSync } from "node:fs";
 import { systemClock } from "../../../app/base/clock";
 import { silentLog } from "../../../app/base/log";
 import { openDatabase, query } from "../../../app/database";
+import { createStartCopy } from "../../../native/sqlite/copy";
 import { createOpenSqlite } from "../../../native/sqlite/open";
-import { findSqliteAddon } from "./sqliteAddon";
+import { copyThreadFile, findSqliteAddon } from "./sqliteAddon";
 
 /**
  * Writes transactions of two records each until it is killed, and acknowledges each on standard output once it is
@@ -21,6 +22,7 @@ const last = query<[], { many: number }>("writer.count", "SELECT count(*) AS man
 
 const opened = await openDatabase({
   open: createOpenSqlite(findSqliteAddon()),
+  startCopy: createStartCopy(copyThreadFile, findSqliteAddon()),
   file,
   key: Buffer.from(key, "base64"),
   backupFolder,
