@@ -3,8 +3,7 @@ import type { Log } from "../../app/base/log";
 import type { MediaSource } from "../../app/contract/media";
 import type { Port } from "../../app/contract/port";
 import type { StreamFrames, StreamPhaseMessage } from "../../app/contract/stream";
-import { failure, type Failure, type FailureKind } from "../../app/domain/failure";
-import { assertNever } from "../../app/domain/result";
+import { failure } from "../../app/domain/failure";
 import { configuredSize } from "./avcConfiguration";
 import { frameRhythm } from "./frameRhythm";
 import { gopCache } from "./gopCache";
@@ -15,7 +14,8 @@ import { unplayableSize } from "./pictureSize";
 import { pictureForms } from "./pictureForm";
 import { renewedSource, sameConnection } from "./renewedSource";
 import { startRun, type Run, type Runner } from "./run";
-import { firstState, isRunning, transition, type SessionEvent, type SessionState } from "./sessionState";
+import { runLife, within, withinHandshake, type Look } from "./runLife";
+import type { SessionState } from "./sessionState";
 import { phaseLog, phaseMessage } from "./phaseMessage";
 import { streamFacts } from "./streamFacts";
 import { viewer, type Viewer } from "./viewer";
@@ -61,88 +61,34 @@ export const startSession = (firstSource: MediaSource, around: SessionSurroundin
   const sets = parameterSets();
   const logPhase = phaseLog(log, firstSource.id);
   let source = firstSource;
-  let state: SessionState = firstState;
   let phase: StreamPhaseMessage = { kind: "phase", phase: "connecting" };
-  let run: Run | null = null;
   /** The source was opened in ffmpeg's copy of H.265: a window that does not play it needs another. */
   let copiesH265 = false;
   let lastTagMs = 0;
   let lastReceivedMs = 0;
-  let insists = false;
-  let cancelTimer = (): void => undefined;
   let cancelFacts = (): void => undefined;
   let cancelLinger = (): void => undefined;
-  let finish = (): void => undefined;
-  const finished = new Promise<void>((resolve) => (finish = resolve));
-  const stopping = new Set<Promise<void>>();
 
-  const apply = (event: SessionEvent): void => {
-    const before = state;
-    state = transition(before, event, limits);
-    if (state !== before) changed(before);
-  };
-
-  const fail = (of: number, why: Failure): void =>
-    apply({ kind: "failed", run: of, failure: why, nowMs: clock.monotonicMs(), random: around.random() });
-
-  const failed = (of: number, kind: FailureKind, detail: string): void => fail(of, failure(kind, detail));
-
-  /** Looks when the next thing could be wrong: no picture for too long, whether the camera sends or not. */
-  const watchTags = (of: number): void => {
+  /** No picture for too long, whether the camera sends or not? */
+  const lookForTags = (): Look => {
     const nowMs = clock.monotonicMs();
     const quietMs = nowMs - lastTagMs;
     const stallMs = rhythm.stallMs();
+    if (quietMs >= stallMs) return failure("stalled", `no picture for ${Math.round(quietMs)} ms`);
     const sends = nowMs - lastReceivedMs < recentMs && stallMs <= limits.shortestStallMs;
-    if (quietMs >= stallMs) failed(of, "stalled", `no picture for ${Math.round(quietMs)} ms`);
-    else if (quietMs >= limits.hungMs && sends)
-      failed(of, "decoderFailed", "the camera sends, and ffmpeg makes no picture of it");
-    else {
-      const nextMs = quietMs < limits.hungMs ? limits.hungMs : stallMs;
-      cancelTimer = clock.after(Math.max(1, Math.min(nextMs, stallMs) - quietMs), () => watchTags(of));
-    }
+    if (quietMs >= limits.hungMs && sends)
+      return failure("decoderFailed", "the camera sends, and ffmpeg makes no picture of it");
+    const nextMs = quietMs < limits.hungMs ? limits.hungMs : stallMs;
+    return Math.max(1, Math.min(nextMs, stallMs) - quietMs);
   };
 
-  const armTimer = (): void => {
-    cancelTimer();
-    cancelTimer = () => undefined;
-    const of = state.run;
-    switch (state.kind) {
-      case "connecting":
-      case "loggingIn":
-        // What has to wait for its turn waits.
-        if (state.kind === "connecting" && state.because !== null) return;
-        cancelTimer = clock.after(limits.handshakeMs, () => failed(of, "timedOut", "the camera never came to play"));
-        return;
-      case "waitingForKeyFrame":
-        cancelTimer = clock.after(limits.keyFrameMs, () => failed(of, "stalled", "it plays, but no key frame comes"));
-        return;
-      case "live":
-        watchTags(of);
-        return;
-      case "stalled":
-      case "waitingToRetry":
-      case "refused":
-        if (state.retryInMs !== null)
-          cancelTimer = clock.after(state.retryInMs, () => apply({ kind: "retryDue", run: of }));
-        return;
-      case "ended":
-        return;
-      default:
-        assertNever(state);
-    }
-  };
-
-  const stopRun = (): void => {
-    if (run === null) return;
-    const gone = run.stop();
-    stopping.add(gone);
-    void gone.then(() => stopping.delete(gone));
-    run = null;
-    cache.clear();
-    sets.forget();
-    copiesH265 = false;
-    rhythm.pause();
-    for (const one of viewers) one.fileEnded();
+  const look = (state: SessionState, forMs: number): Look => {
+    // What has to wait for its turn waits.
+    if (state.kind === "connecting" && state.because !== null) return null;
+    if (state.kind === "live") return lookForTags();
+    return state.kind === "waitingForKeyFrame"
+      ? within(limits.keyFrameMs, forMs, failure("stalled", "it plays, but no key frame comes"))
+      : withinHandshake(limits, forMs);
   };
 
   /** Other parameter sets in mid-stream: players want a new file for them. */
@@ -152,11 +98,11 @@ export const startSession = (firstSource: MediaSource, around: SessionSurroundin
     if (size === null) return;
     facts.sized(size);
     const unplayable = unplayableSize(size, limits);
-    if (unplayable !== null) fail(of, unplayable);
+    if (unplayable !== null) life.fail(of, unplayable);
   };
 
   const take = (of: number, part: MediaPart): void => {
-    if (of !== state.run) return;
+    if (!life.isPresent(of)) return;
     const isPicture = part.kind === "tag" && (part.content === "keyFrame" || part.content === "frame");
     if (part.kind === "tag" && part.content === "keyFrame" && cache.container() === "flv") {
       const inside = sets.otherInside(part);
@@ -166,20 +112,20 @@ export const startSession = (firstSource: MediaSource, around: SessionSurroundin
       }
     }
     // A size that is not played has ended the run.
-    if (of !== state.run || !isRunning(state)) return;
+    if (!life.isPresent(of)) return;
     cache.add(part);
     if (part.kind === "header") return;
     if (part.content === "videoConfiguration") configure(of, part);
-    if (!isPicture || !isRunning(state)) return;
+    if (!isPicture || !life.isPresent(of)) return;
     lastTagMs = clock.monotonicMs();
     rhythm.beat(lastTagMs);
-    if (part.content === "keyFrame") apply({ kind: "keyFrame", run: of, nowMs: lastTagMs });
+    if (part.content === "keyFrame") life.apply({ kind: "keyFrame", run: of, nowMs: lastTagMs });
     for (const one of viewers) one.take(part);
   };
 
   const tellFacts = (): void => {
     cancelFacts();
-    if (state.kind !== "live" || viewers.size === 0) return;
+    if (life.state().kind !== "live" || viewers.size === 0) return;
     const { doors, budget } = around.runner;
     const sessions = doors.sessions(source.deviceId);
     const news = facts.news(clock.monotonicMs(), rhythm.frameRate(), sessions, budget.stand());
@@ -187,26 +133,24 @@ export const startSession = (firstSource: MediaSource, around: SessionSurroundin
     cancelFacts = clock.after(factsEveryMs, tellFacts);
   };
 
-  const beginRun = (): void => {
-    const of = state.run;
+  const begin = (of: number, insists: boolean): Run => {
     const order = { source, arrival: around.arrival, insists };
-    insists = false;
-    run = startRun(order, around.runner, {
-      waiting: (why) => apply({ kind: "waiting", run: of, failure: why }),
-      reached: () => apply({ kind: "reached", run: of }),
+    return startRun(order, around.runner, {
+      waiting: (why) => life.apply({ kind: "waiting", run: of, failure: why }),
+      reached: () => life.apply({ kind: "reached", run: of }),
       certificateSeen: (sha256) => {
         // Held on to at once: what comes from now on has to show the same.
         source = { ...source, certificateSha256: sha256 };
         around.certificateSeen(sha256);
       },
-      loggingIn: () => apply({ kind: "loggingIn", run: of }),
+      loggingIn: () => life.apply({ kind: "loggingIn", run: of }),
       described: (video, load, making) => {
         copiesH265 = making.container === "mpegts";
         facts.described(video, load, making);
       },
       playing: (transport) => {
         facts.playing(transport);
-        apply({ kind: "playing", run: of });
+        life.apply({ kind: "playing", run: of });
       },
       received: (bytes) => {
         lastReceivedMs = clock.monotonicMs();
@@ -214,11 +158,11 @@ export const startSession = (firstSource: MediaSource, around: SessionSurroundin
       },
       senderReport: (cameraUtcMs) => facts.clockSeen(cameraUtcMs, clock.nowUtcMs()),
       part: (part) => take(of, part),
-      failed: (why) => fail(of, why),
+      failed: (why) => life.fail(of, why),
     });
   };
 
-  const tellPhase = (): void => {
+  const tellPhase = (state: SessionState): void => {
     const next = phaseMessage(state, clock.nowUtcMs());
     const known = next.retryAtUtcMs === undefined && next.phase === phase.phase && next.failure === phase.failure;
     phase = next;
@@ -228,26 +172,36 @@ export const startSession = (firstSource: MediaSource, around: SessionSurroundin
     around.phaseChanged(phase);
   };
 
-  const changed = (before: SessionState): void => {
-    if (!isRunning(state) || state.run !== before.run) stopRun();
-    if (state.run !== before.run) facts.reopened();
-    armTimer();
-    tellPhase();
-    if (state.kind === "live" && before.kind !== "live") tellFacts();
-    if (isRunning(state) && run === null) beginRun();
-    if (state.kind === "ended") {
+  const life = runLife({
+    clock,
+    limits,
+    random: around.random,
+    begin,
+    look,
+    stopped: () => {
+      cache.clear();
+      sets.forget();
+      copiesH265 = false;
+      rhythm.pause();
+      for (const one of viewers) one.fileEnded();
+    },
+    changed: (state, before) => {
+      if (state.run !== before.run) facts.reopened();
+      tellPhase(state);
+      if (state.kind === "live" && before.kind !== "live") tellFacts();
+    },
+    ended: () => {
       cancelLinger();
       cancelFacts();
       for (const one of viewers) one.close();
       viewers.clear();
-      void Promise.all(stopping).then(finish);
       around.ended();
-    }
-  };
+    },
+  });
 
   const left = (who: Viewer): void => {
     viewers.delete(who);
-    if (viewers.size === 0) cancelLinger = clock.after(around.lingerMs, () => apply({ kind: "end" }));
+    if (viewers.size === 0) cancelLinger = clock.after(around.lingerMs, life.end);
   };
 
   /** True when it has to be connected anew. */
@@ -258,9 +212,7 @@ export const startSession = (firstSource: MediaSource, around: SessionSurroundin
     return changedNow;
   };
 
-  armTimer();
-  tellPhase();
-  beginRun();
+  life.start();
 
   return {
     open: (opened, port, frames) => {
@@ -276,18 +228,15 @@ export const startSession = (firstSource: MediaSource, around: SessionSurroundin
       );
       const wasWatched = viewers.size > 0;
       viewers.add(one);
-      const before = state;
-      insists = state.kind === "refused";
-      apply({ kind: "opened", sourceChanged });
       // A change was told to all viewers, this one among them.
-      if (state === before) one.tell(phase);
+      if (!life.open(sourceChanged)) one.tell(phase);
       one.begin();
       const told = facts.told();
       if (told !== null) one.tell(told);
       if (!wasWatched) tellFacts();
     },
-    end: () => apply({ kind: "end" }),
+    end: life.end,
     phase: () => phase,
-    finished,
+    finished: life.finished,
   };
 };

@@ -3,11 +3,11 @@ import type { MediaSource } from "../../../app/contract/media";
 import type { Port } from "../../../app/contract/port";
 import type { StreamPhaseMessage } from "../../../app/contract/stream";
 import { failure, type Failure, type FailureKind } from "../../../app/domain/failure";
-import { assertNever } from "../../../app/domain/result";
 import type { MediaLimits } from "../limits";
 import { phaseMessage } from "../phaseMessage";
 import type { Run, Runner } from "../run";
-import { firstState, isRunning, transition, type SessionEvent, type SessionState } from "../sessionState";
+import { runLife, within, withinHandshake, type Look } from "../runLife";
+import type { SessionState } from "../sessionState";
 import { listener, type Listener } from "./listener";
 import { startSoundRun } from "./soundRun";
 
@@ -43,117 +43,64 @@ export const startListening = (firstSource: MediaSource, around: ListeningSurrou
   const { clock, limits } = around;
   const listeners = new Set<Listener>();
   let source = firstSource;
-  let state: SessionState = firstState;
   let phase: StreamPhaseMessage = { kind: "phase", phase: "connecting" };
   let endedBecause: Failure | null = null;
-  let run: Run | null = null;
-  let insists = false;
   let lastSamplesMs = 0;
-  let cancelTimer = (): void => undefined;
-  let finish = (): void => undefined;
-  const finished = new Promise<void>((resolve) => (finish = resolve));
-  const stopping = new Set<Promise<void>>();
-
-  const apply = (event: SessionEvent): void => {
-    const before = state;
-    state = transition(before, event, limits);
-    if (state !== before) changed(before);
-  };
 
   const end = (why: Failure | null): void => {
     endedBecause = why;
-    apply({ kind: "end" });
+    life.end();
   };
 
   const failed = (of: number, what: Failure): void => {
-    if (of !== state.run) return;
-    if (final.has(what.kind)) end(what);
-    else apply({ kind: "failed", run: of, failure: what, nowMs: clock.monotonicMs(), random: around.random() });
+    if (final.has(what.kind) && of === life.state().run) end(what);
+    else life.fail(of, what);
   };
 
-  const watchSamples = (of: number): void => {
-    const quietMs = clock.monotonicMs() - lastSamplesMs;
-    const restMs = limits.longestStallMs - quietMs;
-    if (restMs <= 0) failed(of, failure("stalled", `no sound for ${Math.round(quietMs)} ms`));
-    else cancelTimer = clock.after(restMs, () => watchSamples(of));
+  const look = (state: SessionState, forMs: number): Look => {
+    if (state.kind === "connecting" || state.kind === "loggingIn") return withinHandshake(limits, forMs);
+    const quietMs = Math.min(forMs, clock.monotonicMs() - lastSamplesMs);
+    return within(limits.longestStallMs, quietMs, failure("stalled", `no sound for ${Math.round(quietMs)} ms`));
   };
 
-  const armTimer = (): void => {
-    cancelTimer();
-    cancelTimer = () => undefined;
-    const of = state.run;
-    switch (state.kind) {
-      case "connecting":
-      case "loggingIn":
-        cancelTimer = clock.after(limits.handshakeMs, () =>
-          failed(of, failure("timedOut", "the camera never came to play")),
-        );
-        return;
-      case "waitingForKeyFrame":
-      case "live":
-        lastSamplesMs = clock.monotonicMs();
-        watchSamples(of);
-        return;
-      case "stalled":
-      case "waitingToRetry":
-      case "refused":
-        if (state.retryInMs !== null)
-          cancelTimer = clock.after(state.retryInMs, () => apply({ kind: "retryDue", run: of }));
-        return;
-      case "ended":
-        return;
-      default:
-        assertNever(state);
-    }
-  };
-
-  const stopRun = (): void => {
-    if (run === null) return;
-    const gone = run.stop();
-    stopping.add(gone);
-    void gone.then(() => stopping.delete(gone));
-    run = null;
-  };
-
-  const beginRun = (): void => {
-    const of = state.run;
-    const order = { source, insists };
-    insists = false;
-    run = startSoundRun(order, around.runner, {
+  const begin = (of: number, insists: boolean): Run =>
+    startSoundRun({ source, insists }, around.runner, {
       certificateSeen: (sha256) => {
         source = { ...source, certificateSha256: sha256 };
         around.certificateSeen(sha256);
       },
-      loggingIn: () => apply({ kind: "loggingIn", run: of }),
-      playing: () => apply({ kind: "playing", run: of }),
+      loggingIn: () => life.apply({ kind: "loggingIn", run: of }),
+      playing: () => life.apply({ kind: "playing", run: of }),
       samples: (samples) => {
-        if (of !== state.run) return;
+        if (!life.isPresent(of)) return;
         lastSamplesMs = clock.monotonicMs();
-        apply({ kind: "keyFrame", run: of, nowMs: lastSamplesMs });
+        life.apply({ kind: "keyFrame", run: of, nowMs: lastSamplesMs });
         for (const one of listeners) one.take(samples);
       },
       failed: (what) => failed(of, what),
     });
-  };
 
-  const tellPhase = (): void => {
+  const tellPhase = (state: SessionState): void => {
     const told = phaseMessage(state, clock.nowUtcMs());
     phase = state.kind === "ended" && endedBecause !== null ? { ...told, failure: endedBecause } : told;
     for (const one of listeners) one.tell(phase);
     around.phaseChanged(phase);
   };
 
-  const changed = (before: SessionState): void => {
-    if (!isRunning(state) || state.run !== before.run) stopRun();
-    armTimer();
-    tellPhase();
-    if (isRunning(state) && run === null) beginRun();
-    if (state.kind !== "ended") return;
-    for (const one of listeners) one.close();
-    listeners.clear();
-    void Promise.all(stopping).then(finish);
-    around.ended();
-  };
+  const life = runLife({
+    clock,
+    limits,
+    random: around.random,
+    begin,
+    look,
+    stopped: () => undefined,
+    changed: tellPhase,
+    ended: () => {
+      for (const one of listeners) one.close();
+      listeners.clear();
+      around.ended();
+    },
+  });
 
   const left = (who: Listener): void => {
     listeners.delete(who);
@@ -161,22 +108,17 @@ export const startListening = (firstSource: MediaSource, around: ListeningSurrou
     if (listeners.size === 0) end(null);
   };
 
-  armTimer();
-  tellPhase();
-  beginRun();
+  life.start();
 
   return {
     open: (opened, port) => {
       source = { ...opened, certificateSha256: opened.certificateSha256 ?? source.certificateSha256 };
       const one: Listener = listener(port, () => left(one));
       listeners.add(one);
-      const before = state;
-      insists = state.kind === "refused";
-      apply({ kind: "opened", sourceChanged: false });
-      if (state === before) one.tell(phase);
+      if (!life.open(false)) one.tell(phase);
     },
     end: (why) => end(why ?? null),
     phase: () => phase,
-    finished,
+    finished: life.finished,
   };
 };
