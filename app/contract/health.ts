@@ -10,13 +10,41 @@ export const healthState = z.enum(["unknown", "online", "offline"]);
 export type HealthState = z.infer<typeof healthState>;
 
 /**
- * What a recorder tells of its recordings (ONVIF Recording and Search services). `state` sums its recording jobs up:
- * `recording` all of them run, `partly` some do, `stopped` none does, `failed` one reports an error.
+ * Whether one recording is being written. `partly`: some of its tracks; `stopped`: it has a job that does not run;
+ * `failed`: its job reports an error; `noJob`: nothing is meant to write it; `unknown`: not told.
+ */
+export const channelRecordingState = z.enum(["recording", "partly", "stopped", "failed", "noJob", "unknown"]);
+export type ChannelRecordingState = z.infer<typeof channelRecordingState>;
+
+/** One recording of a recorder: as a rule one for each of its channels. Times are by the recorder's own clock. */
+export const channelRecording = z.object({
+  /** As the recorder calls it; its token where it calls it nothing. */
+  name: z.string(),
+  /** The media profile (or video source) it is made from; empty where that is not told. An opaque string. */
+  sourceToken: z.string(),
+  state: channelRecordingState,
+  /** What it reports as the error, in its own words; mostly empty. */
+  error: z.string(),
+  oldestAtUtcMs: z.number().nullable(),
+  newestAtUtcMs: z.number().nullable(),
+});
+export type ChannelRecording = z.infer<typeof channelRecording>;
+
+/** More are not asked for, and the recorder's own sum alone is told of them. */
+export const maxRecordingChannels = 256;
+
+/**
+ * What a recorder tells of its recordings (ONVIF Recording and Search services). `state` sums its channels up:
+ * `recording` all that have a job are written, `partly` some are, `stopped` none is, `failed` one reports an error,
+ * `unknown` it has the services and does not say, `denied` this account may not ask, `unsupported` it has no such services.
  */
 export const recordingHealth = z.object({
-  state: z.enum(["recording", "partly", "stopped", "failed", "unknown"]),
-  jobs: z.number().int().nonnegative(),
-  runningJobs: z.number().int().nonnegative(),
+  state: z.enum(["recording", "partly", "stopped", "failed", "unknown", "denied", "unsupported"]),
+  /** When it told all this, by the workstation's clock. */
+  toldAtUtcMs: z.number(),
+  channels: z.array(channelRecording).max(maxRecordingChannels),
+  /** How many recordings it holds; null where it does not tell. */
+  recordings: z.number().int().nonnegative().nullable(),
   /** The oldest and the newest picture in its storage, by the recorder's own clock; null where it does not tell. */
   oldestAtUtcMs: z.number().nullable(),
   newestAtUtcMs: z.number().nullable(),
@@ -41,7 +69,7 @@ export const deviceHealth = z.object({
   firmwareVersion: z.string(),
   /** The last time another firmware was found; null: never. */
   firmwareChange: z.object({ before: z.string(), atUtcMs: z.number() }).nullable(),
-  /** Null for a device that tells nothing of recordings. */
+  /** Null until it was asked for the first time. */
   recording: recordingHealth.nullable(),
 });
 export type DeviceHealth = z.infer<typeof deviceHealth>;

@@ -15,8 +15,7 @@ import { reachRtsp } from "./rtspReach";
 export interface Examination {
   /** Empty when it does not tell. */
   readonly firmwareVersion: string;
-  /** Null for a device that tells nothing of recordings. */
-  readonly recording: RecordingHealth | null;
+  readonly recording: RecordingHealth;
 }
 
 /** A device refused the login, or what stands in its way besides: `mark` names exactly what was refused. */

@@ -1,4 +1,5 @@
 import type { Clock } from "../base/clock";
+import type { RecordingHealth } from "../contract/health";
 import type { HealthQueries } from "../devices";
 import type { FailureKind } from "../domain/failure";
 import { assertNever } from "../domain/result";
@@ -19,8 +20,11 @@ export const pace = {
   /** The clock is noted so often, and at once when it was set by more than {@link pace.clockStepMs}. */
   clockMs: 3_600_000,
   clockStepMs: 2_000,
-  /** What needs the login: recorders (recordings, storage), and other devices (firmware alone). */
-  recorderMs: 3_600_000,
+  /**
+   * What needs the login: of recorders, which have a request for each channel and a duty officer who must know soon
+   * that one is not recorded any more; of other devices (firmware alone).
+   */
+  recorderMs: 600_000,
   cameraMs: 86_400_000,
 } as const;
 
@@ -89,7 +93,8 @@ const noteClock = (device: Watched, clockOffsetMs: number | null, nowMs: number)
 export const wantsExamination = ({ kind, facts, refusedSources }: Watched, nowUtcMs: number): boolean => {
   if (kind !== "onvif" || refusedSources.size > 0) return false;
   if (facts.examinedAtUtcMs === null) return true;
-  const everyMs = facts.recording === null ? pace.cameraMs : pace.recorderMs;
+  const isRecorder = facts.recording !== null && facts.recording.state !== "unsupported";
+  const everyMs = isRecorder ? pace.recorderMs : pace.cameraMs;
   const sinceMs = nowUtcMs - facts.examinedAtUtcMs;
   return sinceMs >= everyMs || sinceMs < 0;
 };
@@ -105,11 +110,11 @@ export const askExamination = async (
   switch (result.kind) {
     case "told": {
       const { firmwareVersion, recording } = result.told;
-      const stopped = recording?.state !== facts.recording?.state;
+      const otherwise = !isRecordedAlike(facts.recording, recording);
       const allowedAgain = facts.refusedLogin !== null;
       facts.refusedLogin = null;
       facts.recording = recording;
-      if (firmwareVersion === "" || firmwareVersion === facts.firmwareVersion) return stopped || allowedAgain;
+      if (firmwareVersion === "" || firmwareVersion === facts.firmwareVersion) return otherwise || allowedAgain;
       if (facts.firmwareVersion !== "")
         facts.firmwareChange = { before: facts.firmwareVersion, atUtcMs: time.nowUtcMs() };
       facts.firmwareVersion = firmwareVersion;
@@ -126,4 +131,11 @@ export const askExamination = async (
     default:
       return assertNever(result);
   }
+};
+
+/** Whether the same is recorded; the storage's newest picture is another each time. */
+const isRecordedAlike = (before: RecordingHealth | null, now: RecordingHealth): boolean => {
+  const statesOf = ({ state, channels }: RecordingHealth): string =>
+    [state, ...channels.map((channel) => channel.state)].join();
+  return before !== null && statesOf(before) === statesOf(now);
 };

@@ -149,7 +149,8 @@ export const readFacts = (db: ReadableDb): ReadonlyMap<string, SavedFacts> =>
             : { before: row.firmware_before, atUtcMs: row.firmware_changed_at_utc_ms },
         recording: recordingOf(row.recording),
         refusedLogin: row.refused_login === null ? null : { mark: row.refused_login, kind: kindOf(row.login_failure) },
-        examinedAtUtcMs: row.examined_at_utc_ms,
+        // Kept in another shape by an earlier version of the program: asked anew, not in a day.
+        examinedAtUtcMs: row.recording !== null && recordingOf(row.recording) === null ? null : row.examined_at_utc_ms,
       },
     ]),
   );

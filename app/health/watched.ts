@@ -11,6 +11,7 @@ export interface DeviceFacts {
   clockOffsetMs: number | null;
   firmwareVersion: string;
   firmwareChange: DeviceHealth["firmwareChange"];
+  /** Null until it was asked for the first time. */
   recording: RecordingHealth | null;
   /** The login it refused, and how. */
   refusedLogin: { readonly mark: string; readonly kind: FailureKind } | null;

@@ -9,15 +9,12 @@ import { readProfiles, type Profile } from "./profiles";
 import { onReachedHost, streamProtocols, webProtocols } from "./reachedHost";
 import { readRecordingHealth } from "./recordingHealth";
 import { printable, readScopes, type Scopes } from "./scopes";
+import { capabilitiesFrom, servicesFrom, type Services } from "./services";
 import { escapeXml, namespaces } from "./soap";
 import { openTransport } from "./transport";
 import { childrenOf, elementAt, textAt, type XmlElement } from "./xml";
 
-/** Where the services of a device are, on the host it was reached by. */
-export interface Services {
-  readonly media?: URL;
-  readonly media2?: URL;
-}
+export type { Services } from "./services";
 
 export interface DeviceInformation {
   readonly manufacturer: string;
@@ -45,8 +42,8 @@ export interface OnvifClient {
   streamUrl(services: Services, profile: Profile, security: StreamSecurity): Promise<Result<string>>;
   /** http(s) URL without user information. */
   snapshotUrl(services: Services, profile: Profile): Promise<Result<string>>;
-  /** What a recorder tells of its recordings; null for a device that has no service for it. */
-  recordingHealth(): Promise<Result<RecordingHealth | null>>;
+  /** What a recorder tells of its recordings; `unsupported` for a device that has no service for it. */
+  recordingHealth(): Promise<Result<RecordingHealth>>;
   /** Asks for a key frame of this profile's streams now. */
   setSynchronizationPoint(services: Services, profileToken: string): Promise<Result<Record<string, never>>>;
   /** SHA-256 of the certificate the device shows, lower-case hexadecimal; null where it is not asked over TLS. */
@@ -124,6 +121,14 @@ export const openOnvifClient = ({
     return url.ok && !url.value.startsWith("rtsps:") ? none : url;
   };
 
+  const services = async (): Promise<Result<Services>> => {
+    const response = await askDevice("GetServices", { input: "<s:IncludeCapability>false</s:IncludeCapability>" });
+    if (response.ok) return success(servicesFrom(response.value, device));
+    if (!["deviceFault", "malformedAnswer"].includes(response.error.kind)) return response;
+    const older = await askDevice("GetCapabilities", { input: "<s:Category>All</s:Category>" });
+    return older.ok ? success(capabilitiesFrom(older.value, device)) : older;
+  };
+
   return {
     measureClock: async () => {
       const sentAtUtcMs = clock.nowUtcMs();
@@ -140,13 +145,7 @@ export const openOnvifClient = ({
       offsetMs = clockOffset(deviceMs, sentAtUtcMs, roundTripMs);
       return success(offsetMs);
     },
-    services: async () => {
-      const response = await askDevice("GetServices", { input: "<s:IncludeCapability>false</s:IncludeCapability>" });
-      if (response.ok) return success(servicesFrom(response.value, device));
-      if (!["deviceFault", "malformedAnswer"].includes(response.error.kind)) return response;
-      const older = await askDevice("GetCapabilities", { input: "<s:Category>All</s:Category>" });
-      return older.ok ? success(capabilitiesFrom(older.value, device)) : older;
-    },
+    services,
     deviceInformation: async () => {
       const response = await askDevice("GetDeviceInformation");
       if (!response.ok) return response;
@@ -186,7 +185,10 @@ export const openOnvifClient = ({
       const response = await askMedia(services, profile.service, "GetSnapshotUri", token);
       return response.ok ? readUri(response.value, profile, "GetSnapshotUri", webProtocols) : response;
     },
-    recordingHealth: () => readRecordingHealth(exchange, device),
+    recordingHealth: async () => {
+      const found = await services();
+      return readRecordingHealth(exchange, found, clock);
+    },
     setSynchronizationPoint: async (services, profileToken) => {
       const service = services.media2 === undefined ? "media" : "media2";
       const token = `<s:ProfileToken>${escapeXml(profileToken)}</s:ProfileToken>`;
@@ -196,29 +198,4 @@ export const openOnvifClient = ({
     certificateSha256: () => transport.certificateSha256(),
     close: () => transport.close(),
   };
-};
-
-const servicesFrom = (response: XmlElement, reached: URL): Services => {
-  const services = childrenOf(response, namespaces.device, "Service");
-  const find = (namespace: string): string =>
-    services
-      .filter((service) => textAt(service, namespaces.device, "Namespace") === namespace)
-      .map((service) => textAt(service, namespaces.device, "XAddr"))[0] ?? "";
-  return located(reached, find(namespaces.media), find(namespaces.media2));
-};
-
-/** What came before GetServices; Media2 is younger and never stands in it. */
-const capabilitiesFrom = (response: XmlElement, reached: URL): Services => {
-  const capabilities = elementAt(response, namespaces.device, "Capabilities");
-  return located(
-    reached,
-    capabilities === undefined ? "" : textAt(capabilities, namespaces.schema, "Media", "XAddr"),
-    "",
-  );
-};
-
-const located = (reached: URL, mediaUri: string, media2Uri: string): Services => {
-  const media = onReachedHost(mediaUri, reached, webProtocols);
-  const media2 = onReachedHost(media2Uri, reached, webProtocols);
-  return { ...(media === null ? {} : { media }), ...(media2 === null ? {} : { media2 }) };
 };

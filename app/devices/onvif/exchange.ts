@@ -29,7 +29,11 @@ export interface Operation {
 }
 
 /** Asks and answers, logged in the way the device wants. A failure's `part` begins with the operation's name. */
-export type Exchange = (operation: Operation) => Promise<Result<XmlElement>>;
+export interface Exchange {
+  (operation: Operation): Promise<Result<XmlElement>>;
+  /** Whether the device took name and password: a refusal after that is about the account's rights, not the password. */
+  readonly isLoggedIn: () => boolean;
+}
 
 /**
  * How a device is logged into (ONVIF Core §5.9.4, protocols of the field):
@@ -92,7 +96,13 @@ export const createExchange = (
     return null;
   };
 
-  return async ({ service, url, name, input = "", anonymous = false }) => {
+  const exchange = async ({
+    service,
+    url,
+    name,
+    input = "",
+    anonymous = false,
+  }: Operation): Promise<Result<XmlElement>> => {
     const within = (refused: Refusal): Refusal => {
       const { kind, detail, part } = refused.error;
       return refusal(kind, detail, part === undefined ? name : `${name}.${part}`);
@@ -148,6 +158,7 @@ export const createExchange = (
     }
     return within(refusal("malformedAnswer", "asks to log in or go elsewhere again and again", "http.status"));
   };
+  return Object.assign(exchange, { isLoggedIn: () => accepted });
 };
 
 /** What stands in the way of the login besides name and password, when the device says so. */

@@ -52,7 +52,7 @@ describe("asking a camera how it is", () => {
     valueOf(await bench.devices.change({ deviceId: id, password: "pw-2" }));
     expect(await bench.queries.examine(id, first.refused.mark)).toMatchObject({
       kind: "told",
-      told: { recording: null },
+      told: { recording: { state: "unsupported", channels: [] } },
     });
   });
 

@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
 import { openLog } from "../../../app/base/log";
-import type { DeviceHealth, Outage } from "../../../app/contract/health";
+import type { DeviceHealth, Outage, RecordingHealth } from "../../../app/contract/health";
 import { query, type Database } from "../../../app/database";
 import { createHealthQueries, type ExaminationResult, type HealthQueries } from "../../../app/devices";
 import { refusal, success, type Result } from "../../../app/domain/result";
@@ -33,6 +33,11 @@ export const addDevice = (database: Database, id: string, kind: "onvif" | "strea
 };
 export const removeDevice = (database: Database, id: string): void => {
   database.write((db) => db.run(deleteDevice, id));
+};
+
+/** Of a camera. */
+export const noRecordings: RecordingHealth = {
+  ...{ state: "unsupported", toldAtUtcMs: 0, channels: [], recordings: null, oldestAtUtcMs: null, newestAtUtcMs: null },
 };
 
 /** Devices that answer as the test says, a clock that it moves, and the health service that looks after them. */
@@ -76,7 +81,7 @@ export const startHealth = async (ids: readonly string[], kind: "onvif" | "strea
   const failing = new Map<string, FailureKind>();
   const held = new Map<string, Promise<void>>();
   let offsetMs = 0;
-  let examination: ExaminationResult = { kind: "told", told: { firmwareVersion: "1.0", recording: null } };
+  let examination: ExaminationResult = { kind: "told", told: { firmwareVersion: "1.0", recording: noRecordings } };
   const real = createHealthQueries({ database, clock: jumping });
   const queries: HealthQueries = {
     ...real,

@@ -9,6 +9,7 @@ import { noFaults } from "./faultState";
 import { makers } from "./makers";
 import { redirectedDevicePath, scopesOf, servicePaths, type OnvifFacts, type ProfileFacts } from "./onvifFacts";
 import { openOnvifServer } from "./onvifServer";
+import { openRecordings } from "./recordings";
 import { openRtspServer } from "./rtspServer";
 
 const realm = "Simulated camera";
@@ -68,6 +69,13 @@ export const startDevice = async (options: DeviceOptions): Promise<RunningDevice
   const channels = options.channels.map((channel) => openChannel({ ...channel, audio, clips }));
   const outputs = outputsOf(channels, options);
   const nowUtcMs = (): number => Date.now() + faults.clockOffsetMs;
+
+  const recordings = openRecordings(
+    outputs
+      .filter(({ quality }) => quality === "main")
+      .map(({ channel, token }) => ({ name: channel.name, profileToken: token })),
+    nowUtcMs,
+  );
 
   const rtsp = openRtspServer({
     address,
@@ -147,6 +155,8 @@ export const startDevice = async (options: DeviceOptions): Promise<RunningDevice
         device: http(oddities.redirecting ? redirectedDevicePath : servicePaths.device),
         media: http(servicePaths.media),
         media2: http(servicePaths.media2),
+        recording: http(servicePaths.recording),
+        search: http(servicePaths.search),
       },
       profiles: outputs.map(({ channel, path, ...output }): ProfileFacts => ({
         ...output,
@@ -155,6 +165,7 @@ export const startDevice = async (options: DeviceOptions): Promise<RunningDevice
         secureStreamUrl: certificate === null ? null : told(url("rtsps", path)),
         snapshotUrl: http(`/snapshot${path}`),
       })),
+      recordings: options.tellsRecordings ? recordings.facts() : null,
       audio,
       transports,
       oddities,
@@ -234,6 +245,11 @@ export const startDevice = async (options: DeviceOptions): Promise<RunningDevice
       const changed = outputs.filter((output) => output.quality === quality);
       await Promise.all(changed.map((output) => output.channel.changeFormat(quality, format)));
       if (mode === "closing") for (const { path } of changed) rtsp.dropSessions(path);
+    },
+    stopRecording: recordings.stop,
+    failStorage: recordings.failStorage,
+    recordingService: (state) => {
+      faults.recordingService = state;
     },
     renewCertificate: () => {
       if (certificate === null) return;

@@ -1,5 +1,6 @@
 import { refuse, type AnswerTable } from "./onvifAnswers";
-import { scopesOf, type OnvifFacts, type ServiceName } from "./onvifFacts";
+import { scopesOf, servicesOf, type OnvifFacts, type ServiceName } from "./onvifFacts";
+import { recordingCapabilities, searchCapabilities } from "./recordingAnswers";
 import { escapeXml, namespaces, textOf } from "./soap";
 
 const dateTime = (utcMs: number): string => {
@@ -19,11 +20,10 @@ const services = (facts: OnvifFacts, withCapability: boolean): string => {
     device: "<tds:Capabilities><tds:Network/><tds:Security HttpDigest='true' UsernameToken='true'/></tds:Capabilities>",
     media: "<trt:Capabilities SnapshotUri='true'><trt:StreamingCapabilities RTP_RTSP_TCP='true'/></trt:Capabilities>",
     media2: "<tr2:Capabilities SnapshotUri='true'><tr2:StreamingCapabilities RTSPStreaming='true'/></tr2:Capabilities>",
+    recording: recordingCapabilities(facts),
+    search: searchCapabilities,
   };
-  const names: readonly ServiceName[] = facts.oddities.withoutMedia2
-    ? ["device", "media"]
-    : ["device", "media", "media2"];
-  return names
+  return servicesOf(facts)
     .map(
       (name) =>
         `<tds:Service><tds:Namespace>${namespaces[name]}</tds:Namespace>` +
@@ -48,7 +48,14 @@ const capabilities = (facts: OnvifFacts): string =>
   "<tt:KerberosToken>false</tt:KerberosToken><tt:RELToken>false</tt:RELToken></tt:Security></tt:Device>" +
   `<tt:Media><tt:XAddr>${escapeXml(facts.services.media)}</tt:XAddr><tt:StreamingCapabilities>` +
   "<tt:RTPMulticast>false</tt:RTPMulticast><tt:RTP_TCP>true</tt:RTP_TCP>" +
-  "<tt:RTP_RTSP_TCP>true</tt:RTP_RTSP_TCP></tt:StreamingCapabilities></tt:Media>";
+  "<tt:RTP_RTSP_TCP>true</tt:RTP_RTSP_TCP></tt:StreamingCapabilities></tt:Media>" +
+  (facts.recordings === null ? "" : `<tt:Extension>${recordingExtension(facts)}</tt:Extension>`);
+
+const recordingExtension = ({ services: { recording, search } }: OnvifFacts): string =>
+  `<tt:Recording><tt:XAddr>${escapeXml(recording)}</tt:XAddr><tt:ReceiverSource>false</tt:ReceiverSource>` +
+  "<tt:MediaProfileSource>true</tt:MediaProfileSource><tt:DynamicRecordings>false</tt:DynamicRecordings>" +
+  "<tt:DynamicTracks>false</tt:DynamicTracks><tt:MaxStringLength>256</tt:MaxStringLength></tt:Recording>" +
+  `<tt:Search><tt:XAddr>${escapeXml(search)}</tt:XAddr><tt:MetadataSearch>false</tt:MetadataSearch></tt:Search>`;
 
 const networkInterface = (facts: OnvifFacts): string =>
   `<tds:NetworkInterfaces token="eth0"><tt:Enabled>true</tt:Enabled><tt:Info><tt:Name>eth0</tt:Name>` +

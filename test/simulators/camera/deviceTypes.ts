@@ -5,7 +5,9 @@ import type { DigestAlgorithm } from "./digestChallenge";
 import type { AudioCodec } from "./liveAudio";
 import type { StartWith } from "./liveTrack";
 import type { Maker } from "./makers";
+import type { FaultState } from "./faultState";
 import type { AnswerHook } from "./onvifServer";
+import type { StorageFault } from "./recordings";
 import type { RtspAuthentication } from "./rtspGate";
 import type { TransportName } from "./rtpTransport";
 import type { Announcement } from "./wsDiscovery";
@@ -54,6 +56,12 @@ export interface DeviceFaults {
     format: VideoFormat,
     options?: { readonly quality?: Quality; readonly mode?: "inBand" | "closing" },
   ): Promise<void>;
+  /** A recorder's channel, from 1 on, is recorded no more: its job is idle, its newest picture stays as old. */
+  stopRecording(channel: number, stopped: boolean): void;
+  /** A recorder's jobs report an error; without a disk nothing is stored either. Null: it writes again. */
+  failStorage(fault: StorageFault | null): void;
+  /** A recorder's recording and search service answer with faults, or say that this user may not ask. */
+  recordingService(state: FaultState["recordingService"]): void;
   /** Another self-signed certificate; open TLS connections are cut. */
   renewCertificate(): void;
   /** Puts answers of the test's own in the place of ONVIF's; null ends it. */
@@ -110,6 +118,8 @@ export interface DeviceOptions {
   readonly number: number;
   readonly name: string;
   readonly isRecorder: boolean;
+  /** A recorder with recording and search service. */
+  readonly tellsRecordings: boolean;
   readonly channels: readonly {
     readonly cameraNumber: number;
     readonly name: string;

@@ -16,6 +16,8 @@ export interface FaultState {
   slowMs: number;
   /** Answers break off in the middle. */
   cut: boolean;
+  /** Recording and search service answer everything with a fault, or refuse this user. */
+  recordingService: "well" | "faulting" | "denying";
   /** The device's clock minus this machine's. */
   clockOffsetMs: number;
 }
@@ -29,5 +31,6 @@ export const noFaults = (clockOffsetMs = 0): FaultState => ({
   lossShare: 0,
   slowMs: 0,
   cut: false,
+  recordingService: "well",
   clockOffsetMs,
 });

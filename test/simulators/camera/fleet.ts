@@ -25,6 +25,8 @@ export interface DeviceTraits {
   readonly maker?: Maker;
   /** What a new viewer gets first; `nextKeyFrame` unless told. */
   readonly startWith?: StartWith;
+  /** Of a recorder: recording and search service; yes unless told. */
+  readonly tellsRecordings?: boolean;
   /** RTSP sessions at a time; beyond it 453 unless told. */
   readonly sessionLimit?: { readonly sessions: number; readonly status?: SessionLimit["status"] };
 }
@@ -118,6 +120,7 @@ export const startFleet = async (plans: readonly DevicePlan[], options: FleetOpt
     number: device.number,
     name: device.name,
     isRecorder: device.isRecorder,
+    tellsRecordings: device.isRecorder && (device.tellsRecordings ?? true),
     channels: device.channels.map((channel) => ({ ...channel, format: formatOf(device) })),
     httpPort: device.httpPort ?? 0,
     rtspPort: device.rtspPort ?? 0,

@@ -6,8 +6,9 @@ import { deviceAnswers } from "./deviceAnswers";
 import type { FaultState } from "./faultState";
 import { media2Answers, mediaAnswers } from "./mediaAnswers";
 import { refuse, type AnswerTable } from "./onvifAnswers";
-import { redirectedDevicePath, servicePaths, type OnvifFacts } from "./onvifFacts";
+import { redirectedDevicePath, servicePaths, servicesOf, type OnvifFacts } from "./onvifFacts";
 import { openOnvifGate, type OnvifGateOptions } from "./onvifGate";
+import { recordingAnswers, searchAnswers } from "./recordingAnswers";
 import { envelope, faultBody, parseSoap, type SoapFault, type SoapRequest } from "./soap";
 
 /** An answer of a test's own instead of the camera's. */
@@ -53,7 +54,15 @@ const tables: ReadonlyMap<string, AnswerTable> = new Map([
   [redirectedDevicePath, deviceAnswers],
   [servicePaths.media, mediaAnswers],
   [servicePaths.media2, media2Answers],
+  [servicePaths.recording, recordingAnswers],
+  [servicePaths.search, searchAnswers],
 ]);
+
+/** The operations under a path; undefined where the device has no such service. */
+const tableAt = (path: string, facts: OnvifFacts): AnswerTable | undefined =>
+  path === redirectedDevicePath || servicesOf(facts).some((name) => servicePaths[name] === path)
+    ? tables.get(path)
+    : undefined;
 
 /** Null when it is larger than any request should be. */
 const readBody = async (request: IncomingMessage): Promise<string | null> => {
@@ -169,6 +178,13 @@ export const openOnvifServer = (options: OnvifServerOptions): OnvifServer => {
       return;
     }
     if (!admitted(request, response, soap)) return;
+    const isOfRecordings = table === recordingAnswers || table === searchAnswers;
+    if (isOfRecordings && faults.recordingService !== "well") {
+      const denied = refuse("Sender", ["NotAuthorized", "OperationProhibited"], "Sender not authorized");
+      const fault = refuse("Receiver", ["Action"], "The recording service failed.");
+      sendFault(response, faults.recordingService === "denying" ? denied : fault);
+      return;
+    }
     const answer = table[soap.operation]?.(facts, soap.body);
     if (answer === undefined) {
       sendFault(response, refuse("Receiver", ["ActionNotSupported"], `No such operation: ${soap.operation}`));
@@ -186,7 +202,7 @@ export const openOnvifServer = (options: OnvifServerOptions): OnvifServer => {
       send(response, 307, "text/html", "", { Location: facts.services.device });
       return;
     }
-    const table = facts.oddities.withoutMedia2 && path === servicePaths.media2 ? undefined : tables.get(path);
+    const table = tableAt(path, facts);
     if (request.method === "POST" && table !== undefined) return serveSoap(request, response, table, facts);
     if (path.startsWith("/snapshot/") && !admitted(request, response, null)) return;
     const jpeg = request.method === "GET" ? await options.snapshot(path) : null;

@@ -5,6 +5,8 @@ export const namespaces = {
   device: "http://www.onvif.org/ver10/device/wsdl",
   media: "http://www.onvif.org/ver10/media/wsdl",
   media2: "http://www.onvif.org/ver20/media/wsdl",
+  recording: "http://www.onvif.org/ver10/recording/wsdl",
+  search: "http://www.onvif.org/ver10/search/wsdl",
   schema: "http://www.onvif.org/ver10/schema",
   error: "http://www.onvif.org/ver10/error",
   network: "http://www.onvif.org/ver10/network/wsdl",
@@ -113,6 +115,7 @@ export const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (sig
 export const envelope = (body: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<env:Envelope xmlns:env="${namespaces.envelope}"` +
   ` xmlns:tds="${namespaces.device}" xmlns:trt="${namespaces.media}" xmlns:tr2="${namespaces.media2}"` +
+  ` xmlns:trc="${namespaces.recording}" xmlns:tse="${namespaces.search}"` +
   ` xmlns:tt="${namespaces.schema}" xmlns:ter="${namespaces.error}"><env:Body>${body}</env:Body></env:Envelope>`;
 
 export const faultBody = (fault: SoapFault): string => {
