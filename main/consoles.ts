@@ -7,6 +7,8 @@ export interface Consoles {
   add(window: BrowserWindow, wallName: string): void;
   /** The page of this window has loaded and asks for its station. */
   onPageReady(contents: WebContents): void;
+  /** Null for a page of no wall. */
+  wallNameOf(contents: WebContents): string | null;
   /** Tells every window; each gets a fresh port with `ready`. */
   show(state: ConsoleState): void;
 }
@@ -54,6 +56,7 @@ export const createConsoles = (connect: (wallName: string, port: Electron.Messag
       ready.add(contents);
       tell(contents);
     },
+    wallNameOf: (contents) => windows.get(contents)?.wallName ?? null,
     show: (state) => {
       current = state;
       for (const contents of windows.keys()) tell(contents);

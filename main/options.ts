@@ -7,7 +7,7 @@ import { demonstrationSettings, type DemonstrationSettings } from "../app/contra
 export interface Options {
   /** Holds database, backups, logs and the sealed key. */
   readonly dataFolder: string;
-  /** Where snapshots go: among the user's pictures; of a demonstration, which leaves nothing behind, in its own folder. */
+  /** Where snapshots go unless another folder was chosen: among the user's pictures; of a demonstration, which leaves nothing behind, in its own folder. */
   readonly snapshotFolder: string;
   /** Set by `--demonstration`: simulated cameras, throw-away key. */
   readonly demonstration: DemonstrationSettings | null;

@@ -15,6 +15,9 @@ const bridge: ShellBridge = {
   openSnapshotFolder: () => {
     ipcRenderer.send(shellChannels.openSnapshotFolder, {});
   },
+  chooseSnapshotFolder: () => {
+    ipcRenderer.send(shellChannels.chooseSnapshotFolder, {});
+  },
   openWall: () => {
     ipcRenderer.send(shellChannels.openWall, {});
   },

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Clock } from "../app/base/clock";
 import type { Log } from "../app/base/log";
 import type { Failure } from "../app/domain/failure";
+import type { SnapshotPlace } from "../app/contract/snapshot";
 import { stationReport, type StationCommand, type StationSettings } from "../app/contract/supervision";
 import { locateNativeParts } from "./nativeParts";
 import { supervise, type Child } from "./supervisor";
@@ -13,6 +14,8 @@ export interface Processes {
   /** Hands a window's port to the station; false while the station is away. */
   connectWindow(windowName: string, port: Electron.MessagePortMain): boolean;
   recordRefusedPage(channel: string, origin: string): void;
+  /** Nothing comes of it while the station is away. */
+  offerSnapshotFolder(windowName: string, folder: string): void;
   stationRestarts(): number;
   /** Closes the database, then ends both. */
   close(): Promise<void>;
@@ -29,6 +32,7 @@ export const startProcesses = (parts: {
   readonly writeLog: (line: string) => void;
   readonly onStationReady: () => void;
   readonly onStationLost: () => void;
+  readonly onSnapshotFolder: (place: SnapshotPlace) => void;
   readonly onStationFailed: (failure: Failure, lastBackupAtUtcMs: number | null) => void;
 }): Processes => {
   const { programFolder, clock, log, writeLog } = parts;
@@ -88,6 +92,9 @@ export const startProcesses = (parts: {
       case "failed":
         parts.onStationFailed(report.data.failure, report.data.lastBackupAtUtcMs);
         return;
+      case "snapshotFolder":
+        parts.onSnapshotFolder(report.data.place);
+        return;
       case "closed":
         onClosed();
         return;
@@ -127,6 +134,9 @@ export const startProcesses = (parts: {
     recordRefusedPage: (channel, origin) => {
       log.warn({ channel, origin }, "a page that is not ours was turned away");
       station.send({ kind: "pageRefused", channel, origin } satisfies StationCommand);
+    },
+    offerSnapshotFolder: (windowName, folder) => {
+      station.send({ kind: "snapshotFolderChosen", windowName, folder } satisfies StationCommand);
     },
     stationRestarts: () => station.restarts(),
     close: async () => {

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, Menu, safeStorage, screen, session, shell } from "electron";
+import { app, BrowserWindow, dialog, Menu, safeStorage, screen, session, shell } from "electron";
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -13,6 +13,7 @@ import { readOptions } from "./options";
 import { startProcesses, type Processes } from "./processes";
 import { declareScheme, serveScheme } from "./scheme";
 import { obtainSecret } from "./secrets";
+import { createSnapshotFolder } from "./snapshotFolder";
 import { createUnlocking } from "./unlocking";
 import { forbidNavigation, forbidPermissions, openConsoleWindow } from "./windows/consoleWindow";
 import { createWalls } from "./windows/walls";
@@ -58,6 +59,24 @@ const walls = createWalls({
   log,
 });
 
+const snapshotFolder = createSnapshotFolder({
+  openPath: (path) => shell.openPath(path),
+  choose: async (contents, startAt) => {
+    const window = BrowserWindow.fromWebContents(contents);
+    if (window === null) return null;
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+      ...(startAt === null ? {} : { defaultPath: startAt }),
+      properties: ["openDirectory", "createDirectory"],
+    });
+    return canceled ? null : (filePaths[0] ?? null);
+  },
+  offer: (contents, folder) => {
+    const wallName = consoles.wallNameOf(contents);
+    if (wallName !== null) processes?.offerSnapshotFolder(wallName, folder);
+  },
+  log,
+});
+
 // 5. Station and media, once the key is there.
 const startWith = (key: Uint8Array, chosen: Recovery | null): void => {
   processes = startProcesses({
@@ -66,6 +85,7 @@ const startWith = (key: Uint8Array, chosen: Recovery | null): void => {
       databaseFile,
       backupFolder: join(options.dataFolder, "backups"),
       snapshotFolder: options.snapshotFolder,
+      snapshotChoiceFile: join(options.dataFolder, "snapshot-folder.json"),
       key,
       programVersion: app.getVersion(),
       recovery: chosen,
@@ -79,6 +99,9 @@ const startWith = (key: Uint8Array, chosen: Recovery | null): void => {
     },
     onStationLost: () => {
       consoles.show({ state: "lost", restarts: processes?.stationRestarts() ?? 0 });
+    },
+    onSnapshotFolder: (place) => {
+      snapshotFolder.moved(place);
     },
     onStationFailed: (failure, lastBackupAtUtcMs) => {
       unlocking.onStationFailed(failure, lastBackupAtUtcMs);
@@ -137,13 +160,18 @@ listenToPage(
   shellChannels.openSnapshotFolder,
   z.object({}),
   () => {
-    void shell.openPath(options.snapshotFolder).then((trouble) => {
-      if (trouble !== "") log.warn({ trouble }, "the snapshot folder cannot be shown");
-    });
+    void snapshotFolder.open();
   },
   onRefused,
 );
-
+listenToPage(
+  shellChannels.chooseSnapshotFolder,
+  z.object({}),
+  (_message, sender) => {
+    void snapshotFolder.chooseFor(sender);
+  },
+  onRefused,
+);
 listenToPage(
   shellChannels.openWall,
   z.object({}),

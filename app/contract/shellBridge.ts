@@ -15,6 +15,8 @@ export const shellChannels = {
   recover: "shell.recover",
   /** page → main: show the snapshot folder in the system's file manager. No path: the shell knows it. */
   openSnapshotFolder: "shell.openSnapshotFolder",
+  /** page → main: let the person choose another one in the system's dialog. The shell tells the station, not the page. */
+  chooseSnapshotFolder: "shell.chooseSnapshotFolder",
   /** page → main: one more wall in a window of its own, on a monitor without one where there is one. */
   openWall: "shell.openWall",
   /** page → main: this window over its whole monitor, or back. */
@@ -31,6 +33,7 @@ export interface ShellBridge {
   unlock(passphrase: string): void;
   recover(choice: Recovery): void;
   openSnapshotFolder(): void;
+  chooseSnapshotFolder(): void;
   openWall(): void;
   toggleFullScreen(): void;
 }

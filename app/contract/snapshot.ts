@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bytes } from "./bytes";
+import { failureSchema } from "./failure";
 
 /** How a snapshot is written: small, or without any loss. */
 export const snapshotFormat = z.enum(["jpeg", "png"]);
@@ -23,3 +24,23 @@ export const snapshotWish = z.object({
 
 /** Where it lies now, for a person to read. */
 export const savedSnapshot = z.object({ folder: z.string(), fileName: z.string(), bytes: z.number().int() });
+
+/** The folder that snapshots go to. */
+export const snapshotPlace = z.object({
+  folder: z.string().min(1).max(4096),
+  /** Nobody chose it: it is made where it is not there. A chosen one is not: a disk that was pulled out stays told. */
+  isDefault: z.boolean(),
+});
+export type SnapshotPlace = z.infer<typeof snapshotPlace>;
+
+/** The same as the settings show it. */
+export const snapshotFolder = snapshotPlace.extend({
+  /** Why no snapshot can be written there now (`folderUnusable`, `diskFull`); null when one can. */
+  trouble: failureSchema.nullable(),
+  /** What was chosen could not be read when the station started, and was set aside. */
+  choiceLost: z.boolean(),
+});
+export type SnapshotFolder = z.infer<typeof snapshotFolder>;
+
+/** `chosen`: the folder that a person chose last in the system's own dialog, of this window. The page names no path. */
+export const snapshotFolderChange = z.object({ to: z.enum(["chosen", "default"]) });

@@ -1,1 +1,3 @@
+export { createFolder } from "./folder";
+export { createPatience } from "./patience";
 export { createSnapshots } from "./snapshots";

@@ -1,5 +1,5 @@
 import { mkdir, open, rm } from "node:fs/promises";
-import type { SnapshotFormat } from "../contract/snapshot";
+import type { SnapshotFormat, SnapshotPlace } from "../contract/snapshot";
 import { failure, type Failure } from "../domain/failure";
 
 const beginnings: Readonly<Record<SnapshotFormat, readonly number[]>> = {
@@ -13,12 +13,15 @@ const beginnings: Readonly<Record<SnapshotFormat, readonly number[]>> = {
 export const isPicture = (format: SnapshotFormat, picture: Uint8Array): boolean =>
   beginnings[format].every((byte, index) => picture[index] === byte);
 
-/** Writes a new file to the disk itself and not only to the system's memory; makes its folder where there is none. */
-export type WritePicture = (folder: string, file: string, picture: Uint8Array) => Promise<void>;
+/**
+ * Writes a new file to the disk itself and not only to the system's memory. Makes the default folder where there is none;
+ * in the place of a chosen one, on a disk that was pulled out, pictures would be hidden from the person who looks there.
+ */
+export type WritePicture = (place: SnapshotPlace, file: string, picture: Uint8Array) => Promise<void>;
 
 /** Only this account may look at what was recorded. */
-export const writePicture: WritePicture = async (folder, file, picture) => {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+export const writePicture: WritePicture = async ({ folder, isDefault }, file, picture) => {
+  if (isDefault) await mkdir(folder, { recursive: true, mode: 0o700 });
   const handle = await open(file, "wx", 0o600);
   try {
     await handle.writeFile(picture);
@@ -31,10 +34,13 @@ export const writePicture: WritePicture = async (folder, file, picture) => {
   }
 };
 
+/** A folder as a failure names it. */
+export const partOf = (folder: string): string => folder.slice(0, 200);
+
 /** Null when it was not the file system that threw. */
 export const fileFailure = (thrown: unknown, folder: string): Failure | null => {
   if (!(thrown instanceof Error) || !("syscall" in thrown) || !("code" in thrown)) return null;
   const code = String(thrown.code);
-  if (code === "ENOSPC" || code === "EDQUOT") return failure("diskFull", code);
-  return failure("folderUnusable", code, folder.slice(0, 200));
+  const kind = code === "ENOSPC" || code === "EDQUOT" ? "diskFull" : "folderUnusable";
+  return failure(kind, code, partOf(folder));
 };

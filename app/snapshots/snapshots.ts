@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { existsSync, renameSync, rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
-import type { savedSnapshot, snapshotWish } from "../contract/snapshot";
+import type { savedSnapshot, SnapshotPlace, snapshotWish } from "../contract/snapshot";
 import type { Database } from "../database";
 import type { RequestContext } from "../dispatch/context";
 import { refusal, success, type Result } from "../domain/result";
 import { snapshotFileName, type FileNameParts } from "./fileName";
+import type { Patience } from "./patience";
 import { fileFailure, isPicture, writePicture, type WritePicture } from "./pictureFile";
 
 type SnapshotWish = z.infer<typeof snapshotWish>;
@@ -23,10 +25,12 @@ export interface Snapshots {
 }
 
 export interface SnapshotsSettings {
-  readonly folder: string;
+  /** Where the next one goes. */
+  readonly place: () => SnapshotPlace;
   /** Undefined for a camera that the records do not hold. */
   readonly cameraName: (cameraId: string) => string | undefined;
   readonly database: Pick<Database, "write">;
+  readonly patience: Patience;
   readonly id: () => string;
   readonly write?: WritePicture;
 }
@@ -39,17 +43,16 @@ const freeFileName = (folder: string, parts: Omit<FileNameParts, "copy">): strin
 };
 
 export const createSnapshots = (settings: SnapshotsSettings): Snapshots => {
-  const { folder, cameraName, database, id, write = writePicture } = settings;
+  const { place, cameraName, database, patience, id, write = writePicture } = settings;
 
   /** Picture and audit row come to be together: a picture without its row is taken away again. */
-  const keep = (unfinished: string, fileName: string, request: Pick<RequestContext, "audit">): void => {
-    const file = join(folder, fileName);
+  const keep = (unfinished: string, file: string, request: Pick<RequestContext, "audit">): void => {
     let written = unfinished;
     try {
+      renameSync(unfinished, file);
+      written = file;
       database.write((db) => {
         request.audit(db);
-        renameSync(unfinished, file);
-        written = file;
       });
     } catch (thrown) {
       rmSync(written, { force: true });
@@ -64,12 +67,18 @@ export const createSnapshots = (settings: SnapshotsSettings): Snapshots => {
       if (!isPicture(format, picture)) return refusal("invalidInput", `not a ${format} picture`, "input.picture");
       if (createHash("sha256").update(picture).digest("hex") !== sha256)
         return refusal("invalidInput", "the picture is another one", "input.sha256");
+      const current = place();
+      const { folder } = current;
       const unfinished = join(folder, `.${id()}.part`);
       try {
-        await write(folder, unfinished, picture);
+        await patience.run(
+          folder,
+          () => write(current, unfinished, picture),
+          () => rm(unfinished, { force: true }),
+        );
         const extension = format === "jpeg" ? "jpg" : "png";
         const fileName = freeFileName(folder, { takenAtUtcMs, cameraName: name, cameraId, extension });
-        keep(unfinished, fileName, request);
+        keep(unfinished, join(folder, fileName), request);
         return success({ folder, fileName, bytes: picture.length });
       } catch (thrown) {
         const why = fileFailure(thrown, folder);

@@ -6,7 +6,7 @@ import { systemClock } from "../../app/base/clock";
 import { silentLog } from "../../app/base/log";
 import { startStation, type Station } from "../../app/station";
 import { createMedia } from "../../native/media/media";
-import { testKey, testOpenSqlite } from "../app/database/testDatabase";
+import { testKey, testOpenSqlite, testStartCopy } from "../app/database/testDatabase";
 import { ffmpegPath } from "./ffmpegTool";
 import { portPair } from "./portPair";
 import { stationClient, type StationClient } from "./stationClient";
@@ -26,12 +26,13 @@ export const openStation = async (): Promise<RunningStation> => {
       databaseFile: join(folder, "zhishou.db"),
       backupFolder: join(folder, "backups"),
       snapshotFolder: join(folder, "snapshots"),
+      snapshotChoiceFile: join(folder, "snapshot-folder.json"),
       key: testKey,
       programVersion: "0.0.0",
       recovery: null,
       demonstration: null,
     },
-    { openSqlite: testOpenSqlite, clock: systemClock, log: silentLog },
+    { openSqlite: testOpenSqlite, startCopy: testStartCopy, clock: systemClock, log: silentLog },
   );
   if (!started.ok) throw new Error(started.error.detail);
   const station = started.value;

@@ -6,6 +6,7 @@ import { momentOf } from "../../locales/times";
 import { useAppDispatch, useAppSelector } from "../../store";
 import { KeysForm } from "../keyboard/KeysForm";
 import { preferencesChanged, selectLanguage, selectScheme } from "./preferencesSlice";
+import { SnapshotFolder } from "./SnapshotFolder";
 import "./settings.css";
 
 /** What this workstation may choose for itself, and what it runs. */
@@ -17,6 +18,10 @@ export const SettingsPage = () => {
       <section aria-labelledby="settings-looks">
         <h2 id="settings-looks">{t("settings.looks")}</h2>
         <Looks />
+      </section>
+      <section aria-labelledby="settings-snapshots">
+        <h2 id="settings-snapshots">{t("settings.snapshots.title")}</h2>
+        <SnapshotFolder />
       </section>
       <section aria-labelledby="settings-keys">
         <h2 id="settings-keys">{t("keys.title")}</h2>

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { systemClock } from "../../../app/base/clock";
 import { snapshotWish } from "../../../app/contract/snapshot";
 import { DatabaseError } from "../../../app/database/databaseError";
 import { failure } from "../../../app/domain/failure";
-import { createSnapshots } from "../../../app/snapshots";
+import { createPatience, createSnapshots } from "../../../app/snapshots";
 import type { SnapshotsSettings } from "../../../app/snapshots/snapshots";
 
 const picture = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1, 2, 3);
@@ -24,9 +25,10 @@ const open = (changed: Partial<SnapshotsSettings> = {}) => {
   let ids = 0;
   const audits: string[] = [];
   const snapshots = createSnapshots({
-    folder,
+    place: () => ({ folder, isDefault: true }),
     cameraName: (cameraId) => (cameraId === "c1" ? "镇政府门口" : undefined),
     database: { write: (work) => work({} as never) },
+    patience: createPatience(systemClock),
     id: () => String((ids += 1)),
     ...changed,
   });
@@ -69,7 +71,10 @@ describe("a snapshot", () => {
   it("tells of a full disk and of a folder that is none", async () => {
     const full = Object.assign(new Error("no space left"), { code: "ENOSPC", syscall: "write" });
     const onFull = open({ write: () => Promise.reject(full) });
-    expect(await onFull.snapshots.save(wish, onFull.request)).toMatchObject({ ok: false, error: { kind: "diskFull" } });
+    expect(await onFull.snapshots.save(wish, onFull.request)).toMatchObject({
+      ok: false,
+      error: { kind: "diskFull", part: onFull.folder },
+    });
 
     const { above, folder, snapshots, request, audits } = open();
     writeFileSync(join(above, "Pictures"), "a file in the folder's place");
@@ -80,19 +85,47 @@ describe("a snapshot", () => {
     expect(audits).toEqual([]);
   });
 
-  it.each(["before", "after"] as const)("without its audit row is not kept (refused %s it was moved)", async (when) => {
-    const refused = new DatabaseError(failure("diskFull"));
-    const { snapshots, request, files } = open({
-      database: {
-        write: (work) => {
-          if (when === "after") work({} as never);
-          throw refused;
-        },
-      },
+  it("is not written where a chosen folder stood that is gone, and the next one goes where it stands again", async () => {
+    const chosen = { folder: "", isDefault: false };
+    const { above, snapshots, request, audits } = open({ place: () => chosen });
+    chosen.folder = join(above, "stick");
+    expect(await snapshots.save(wish, request)).toMatchObject({
+      ok: false,
+      error: { kind: "folderUnusable", part: chosen.folder, detail: "ENOENT" },
     });
-    await expect(snapshots.save(wish, request)).rejects.toBe(refused);
-    expect(files()).toEqual([]);
+    expect(readdirSync(above)).toEqual([]);
+    expect(audits).toEqual([]);
+    mkdirSync(chosen.folder);
+    expect(await snapshots.save(wish, request)).toMatchObject({ ok: true, value: { folder: chosen.folder } });
+    expect(readdirSync(chosen.folder)).toHaveLength(1);
   });
+
+  it("that cannot take its name at last leaves neither a row nor anything else", async () => {
+    const { folder, snapshots, request, audits } = open({
+      // The disk is pulled out between the last byte and the name.
+      write: (place) => Promise.resolve(void mkdirSync(place.folder, { recursive: true })),
+    });
+    expect(await snapshots.save(wish, request)).toMatchObject({ ok: false, error: { kind: "folderUnusable" } });
+    expect(readdirSync(folder)).toEqual([]);
+    expect(audits).toEqual([]);
+  });
+
+  it.each(["before", "after"] as const)(
+    "without its audit row is not kept (refused %s it was written)",
+    async (when) => {
+      const refused = new DatabaseError(failure("diskFull"));
+      const { snapshots, request, files } = open({
+        database: {
+          write: (work) => {
+            if (when === "after") work({} as never);
+            throw refused;
+          },
+        },
+      });
+      await expect(snapshots.save(wish, request)).rejects.toBe(refused);
+      expect(files()).toEqual([]);
+    },
+  );
 });
 
 describe("what a page may ask for", () => {
