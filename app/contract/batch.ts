@@ -30,7 +30,10 @@ export const batchWish = z.object({
 });
 export type BatchWish = z.infer<typeof batchWish>;
 
-/** `trying`: a login on the first device. `stopping`: no further device is taken, those under way end. */
+/**
+ * `trying`: a login on the first device. `stopping`: no further device is taken, those under way end. `stopped`: some are
+ * left, and it can go on.
+ */
 export const batchState = z.enum(["trying", "running", "stopping", "stopped", "refused", "finished"]);
 export type BatchState = z.infer<typeof batchState>;
 
@@ -55,9 +58,9 @@ export type BatchFilter = z.infer<typeof batchFilter>;
 /** What became of one device. `notTried`: another record at its address has refused the login. */
 export const batchResult = z.object({
   deviceId: z.string(),
-  /** As it was called when the job began; empty for a device that was gone by then, like the address. */
+  /** As it was called when the job began or last went on; empty for a device that was gone from the first. */
   name: z.string(),
-  /** Host and port. */
+  /** Host and port, likewise; empty for a device that is gone. */
   address: z.string(),
   outcome: z.enum(["left", "underWay", "done", "notTried", ...failureKinds]),
   /** What of the device's answer the failure is about. */

@@ -15,19 +15,25 @@ import type { Devices } from "./index";
 
 /**
  * One thing done to many devices, at most {@link devicesAtOnce} under way. What is done stays done; a job is not kept
- * over a restart, for its login is nowhere but in memory.
+ * over a restart, for its login is nowhere but in memory, and there no longer than the job may need it.
  *
- *     start ──login──► trying ──accepted──► running ──last device──► finished
- *       │              │    │                 ▲  │
- *       └─otherwise────│────│─────────────────┘  │ stop
- *                      │    └──stop──► stopping ◄┘ ──last under way──► stopped
- *                      └──refused──► refused
+ *     start ──login──► trying ──accepted──► running ──last device──► finished ◄──nothing left──┐
+ *       │              ▲│   │               ▲ ▲  │                                             │
+ *       └─otherwise────┼┼───┼───────────────┘ │  │ stop                                        │
+ *                      ││   └──stop──► stopping ◄┘ ──last under way──► stopped ◄──something left
+ *                      ││                     └─────────────resume──────┘
+ *                      │└──refused──► refused                             │
+ *                      └──────────resume, accepted by none so far─────────┘
  */
 export interface Batches {
   /** Refused while another job is at work. */
   start(wish: BatchWish, request: Pick<RequestContext, "operator" | "windowName" | "audit">): Result<BatchJob>;
   /** Takes no further device; those under way end. */
   stop(): Result<BatchJob>;
+  /** Goes on with what a stopped job has left, each device as the records have it now; `notFound` for any other job. */
+  resume(request: Pick<RequestContext, "operator" | "windowName" | "audit">): Result<BatchJob>;
+  /** Devices of the records that the job was about and that are not done, in its order. */
+  unsuccessful(): string[];
   read(page: { readonly filter: BatchFilter; readonly offset: number; readonly limit: number }): {
     readonly job: BatchJob | null;
     readonly results: BatchResult[];
@@ -78,6 +84,10 @@ export const createBatches = (settings: BatchesSettings): Batches => {
   const listeners: ((job: BatchJob) => void)[] = [];
   let job: BatchJob | null = null;
   let items: Item[] = [];
+  /** What a job does; nothing once it can do no more, for a login is in it. */
+  let wanted: BatchAction | null = null;
+  /** Where the login was refused. */
+  let refusedAt = new Set<string>();
   let closed = false;
 
   const tell = throttle(clock, toldEveryMs, () => {
@@ -140,9 +150,11 @@ export const createBatches = (settings: BatchesSettings): Batches => {
     return why;
   };
 
+  const left = (): Item[] => items.filter(({ outcome }) => outcome === "left");
+
   /** Whether the devices may be asked: the first that says anything about the login speaks for all. */
   const tryLogin = async (action: BatchAction, asker: Asker): Promise<void> => {
-    for (const item of items) {
+    for (const item of left()) {
       if (!isIn("trying")) return;
       const why = await take(item, action, asker);
       if (why === null && isIn("trying")) update({ state: "running" });
@@ -154,38 +166,50 @@ export const createBatches = (settings: BatchesSettings): Batches => {
   };
 
   const takeGroup = async (group: readonly Item[], action: BatchAction, asker: Asker): Promise<void> => {
-    let refused = false;
     for (const item of group) {
       if (!isIn("running")) return;
-      if (refused) settle(item, "notTried", null);
+      if (refusedAt.has(item.address)) settle(item, "notTried", null);
       else {
         const why = await take(item, action, asker);
-        refused = action.kind === "login" && why !== null && refusesLogin(why.kind);
+        if (action.kind === "login" && why !== null && refusesLogin(why.kind)) refusedAt.add(item.address);
       }
     }
   };
 
   const run = async (action: BatchAction, asker: Asker): Promise<void> => {
-    if (action.kind === "login") await tryLogin(action, asker);
+    if (isIn("trying")) await tryLogin(action, asker);
     const queue = new PQueue({ concurrency: devicesAtOnce });
-    const left = items.filter(({ outcome }) => outcome === "left");
-    for (const group of isIn("running") ? byAddress(left) : []) void queue.add(() => takeGroup(group, action, asker));
+    for (const group of isIn("running") ? byAddress(left()) : []) void queue.add(() => takeGroup(group, action, asker));
     await queue.onIdle();
-    if (isIn("running")) update({ state: "finished" });
-    if (isIn("stopping")) update({ state: "stopped" });
+    if (isIn("running") || isIn("stopping")) update({ state: left().length === 0 ? "finished" : "stopped" });
+    if (!isIn("stopped")) wanted = null;
   };
+
+  const begin = (begun: BatchJob, action: BatchAction, asker: Asker): BatchJob => {
+    job = begun;
+    wanted = action;
+    tell();
+    void run(action, asker).catch((thrown: unknown) => {
+      log.error({ error: String(thrown) }, "a batch stopped");
+      update({ state: "stopped" });
+    });
+    return begun;
+  };
+
+  const recorded = (): ReadonlyMap<string, { readonly name: string; readonly address: string }> =>
+    new Map(devices.list().map(({ id, name, host, port }) => [id, { name, address: `${host}:${String(port)}` }]));
 
   return {
     start: ({ action, deviceIds }, { operator, windowName, audit: traceStart }) => {
       if (job !== null && atWork.includes(job.state))
         return refusal("invalidInput", "another batch is at work", "input");
       database.write(traceStart);
-      const known = new Map(devices.list().map((device) => [device.id, device]));
+      const known = recorded();
       items = [...new Set(deviceIds)].map((deviceId) => {
-        const device = known.get(deviceId);
-        const address = device === undefined ? "" : `${device.host}:${device.port}`;
-        return { deviceId, name: device?.name ?? "", address, outcome: "left", part: null };
+        const { name, address } = known.get(deviceId) ?? { name: "", address: "" };
+        return { deviceId, name, address, outcome: "left", part: null };
       });
+      refusedAt = new Set();
       const started: BatchJob = {
         id: id(),
         kind: action.kind,
@@ -193,19 +217,30 @@ export const createBatches = (settings: BatchesSettings): Batches => {
         total: items.length,
         ...{ done: 0, failed: 0, refusal: null },
       };
-      job = started;
-      tell();
-      void run(action, { operator, windowName }).catch((thrown: unknown) => {
-        log.error({ error: String(thrown) }, "a batch stopped");
-        update({ state: "stopped" });
-      });
-      return success(started);
+      return success(begin(started, action, { operator, windowName }));
     },
     stop: () => {
       if (job === null || (job.state !== "trying" && job.state !== "running"))
         return refusal("notFound", "nothing is running", "job");
       update({ state: "stopping" });
       return success(job);
+    },
+    resume: ({ operator, windowName, audit: traceResume }) => {
+      if (job?.state !== "stopped" || wanted === null) return refusal("notFound", "nothing was stopped", "job");
+      database.write(traceResume);
+      const known = recorded();
+      for (const item of left()) {
+        const device = known.get(item.deviceId);
+        item.name = device?.name ?? item.name;
+        // One that is gone stands at no address: what another record there was told is not about it.
+        item.address = device?.address ?? "";
+      }
+      const untried = wanted.kind === "login" && job.done === 0;
+      return success(begin({ ...job, state: untried ? "trying" : "running" }, wanted, { operator, windowName }));
+    },
+    unsuccessful: () => {
+      const known = recorded();
+      return items.flatMap(({ deviceId, outcome }) => (outcome !== "done" && known.has(deviceId) ? [deviceId] : []));
     },
     read: ({ filter, offset, limit }) => ({
       job,

@@ -6,36 +6,19 @@ import { runDemonstration } from "../../app/demonstration";
 import type { Devices, NewDeviceInput } from "../../app/devices";
 import { refusal, success } from "../../app/domain/result";
 import type { Sites } from "../../app/sites";
+import { deviceOf } from "../harness/deviceRecord";
 
 const login = { userName: "duty", password: "throw-away" };
 const interfaceAddress = "127.0.0.1";
 
 const urlOf = (name: string): string => `http://127.0.0.1/${encodeURIComponent(name)}`;
 
-const deviceOf = ({ address, name = "" }: Pick<NewDeviceInput, "address" | "name">): Device => ({
-  id: name,
-  kind: "onvif",
-  name,
-  host: "127.0.0.1",
-  port: 80,
-  serviceUrl: address,
-  userName: login.userName,
-  transport: "auto",
-  certificateSha256: null,
-  manufacturer: "",
-  model: "",
-  firmwareVersion: "",
-  serialNumber: "",
-  clockOffsetMs: 0,
-  addedAtUtcMs: 0,
-  siteId: null,
-  code: null,
-  cameras: [],
-});
+const recordOf = ({ address, name = "" }: Pick<NewDeviceInput, "address" | "name">): Device =>
+  deviceOf({ id: name, name, host: "127.0.0.1", serviceUrl: address, cameras: [] });
 
 /** A network where each round of discovery finds the names given for it, the last for ever; `null` is a failed round. */
 const network = (recorded: readonly string[], ...rounds: (readonly string[] | null)[]) => {
-  const list = recorded.map((name) => deviceOf({ address: urlOf(name), name }));
+  const list = recorded.map((name) => recordOf({ address: urlOf(name), name }));
   const added: NewDeviceInput[] = [];
   const asked: unknown[] = [];
   const placed: unknown[] = [];
@@ -64,7 +47,7 @@ const network = (recorded: readonly string[], ...rounds: (readonly string[] | nu
     add: (input) => {
       added.push(input);
       if (refusing.has(input.name ?? "")) return Promise.resolve(refusal("unreachable", "switched off"));
-      const device = deviceOf(input);
+      const device = recordOf(input);
       list.push(device);
       return Promise.resolve(success(device));
     },

@@ -57,6 +57,43 @@ test("a new login is tried on one device and stops there when it is refused; the
   await expect(progress(page).getByRole("status")).toHaveText("已完成。 共 3 台，成功 3，失败 0");
 });
 
+test("a batch is stopped and goes on with those that are left; one that was removed meanwhile is told", async ({
+  launch,
+  street,
+}) => {
+  const page = await withThreeCameras(launch, street);
+  const slow = street.cameras[0];
+  slow?.faults.slowAnswers(1_000);
+  try {
+    await selectAll(page).check();
+    await bar(page).getByRole("button", { name: "用户名和口令…" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("用户名", { exact: true }).fill(street.settings.userName);
+    await dialog.getByLabel("口令", { exact: true }).fill(street.settings.password);
+    await dialog.getByRole("button", { name: "开始（3 台）" }).click();
+    await progress(page).getByRole("button", { name: "停止" }).click();
+    await expect(progress(page).getByRole("status")).toContainText("正在停止");
+  } finally {
+    slow?.faults.slowAnswers(0);
+  }
+  await expect(progress(page).getByRole("status")).toHaveText(
+    "已停止，做完的不会撤回，其余可以继续。 共 3 台，成功 1，失败 0",
+  );
+  await expect(progress(page).getByRole("button", { name: "选中未成功的 2 台" })).toBeVisible();
+  await closeProgress(page);
+
+  await page.getByRole("button", { name: "移除 丙", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "移除", exact: true }).click();
+  await expect(rows(page)).toHaveCount(2);
+  await bar(page).getByRole("button", { name: "上次结果：更换用户名和口令 1/3" }).click();
+  await progress(page).getByRole("button", { name: "继续" }).click();
+  await expect(progress(page).getByRole("status")).toHaveText("已完成。 共 3 台，成功 2，失败 1");
+  const gone = progress(page).getByRole("row").filter({ hasText: "丙" });
+  await expect(gone).toContainText("设备已被移除");
+  // Nothing is left to begin again with.
+  await expect(progress(page).getByRole("button", { name: "选中未成功的", exact: false })).toBeHidden();
+});
+
 test("devices of a filter are moved, probed and removed together, each with its own result", async ({
   launch,
   street,
@@ -80,7 +117,19 @@ test("devices of a filter are moved, probed and removed together, each with its 
     await bar(page).getByRole("button", { name: "立即检测" }).click();
     await expect(progress(page).getByRole("status")).toHaveText("已完成。 共 3 台，成功 2，失败 1");
     await expect(progress(page).getByText("连不上设备", { exact: false })).toBeVisible();
-    await closeProgress(page);
+    await progress(page).getByRole("button", { name: "选中未成功的 1 台" }).click();
+    await expect(progress(page)).toBeHidden();
+    await expect(bar(page)).toContainText("已选 1 台");
+    await expect(page.getByRole("checkbox", { name: "选择 乙", exact: true })).toBeChecked();
+    // What was typed stays, and says what it hides of them.
+    await search(page).fill("甲");
+    await expect(rows(page)).toHaveCount(1);
+    await bar(page).getByRole("button", { name: "上次结果", exact: false }).click();
+    await progress(page).getByRole("button", { name: "选中未成功的 1 台" }).click();
+    await expect(bar(page)).toContainText("已选 0 台，另有 1 台被筛选隐藏");
+    await expect(search(page)).toHaveValue("甲");
+    await page.getByRole("button", { name: "显示全部" }).click();
+    await expect(bar(page)).toContainText("已选 1 台");
     const offline = rows(page).filter({ hasText: "离线" });
     await expect(offline).toHaveCount(1);
     await expect(offline).toContainText("连不上设备。请检查地址、网线和电源");

@@ -1,10 +1,11 @@
 import { ClusterOutlined, DeleteOutlined, KeyOutlined, RadarChartOutlined, SwapOutlined } from "@ant-design/icons";
 import { App, Button } from "antd";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BatchAction } from "../../../app/contract/batch";
 import { useReadBatchQuery } from "../../contractApi";
 import { failureSentence } from "../../locales/failureSentence";
+import type { Translate } from "../../locales/words";
 import { useStation } from "../../stationContext";
 import { BatchDialog, type AskedKind } from "./BatchDialog";
 import { batchQuery, isAtWork } from "./batchJobs";
@@ -14,11 +15,15 @@ import type { DeviceRow } from "./deviceRows";
 interface BatchBarProps {
   /** The devices that are ticked and listed. */
   readonly selected: readonly DeviceRow[];
+  /** How many more are ticked that the filter hides. */
+  readonly hidden: number;
+  /** Asks to tick exactly these devices. */
+  readonly onSelect: (deviceIds: readonly string[]) => void;
   readonly onUnselect: () => void;
 }
 
 /** What can be done to many devices at once. Always in its place, so that the table never jumps under the hand. */
-export const BatchBar = ({ selected, onUnselect }: BatchBarProps) => {
+export const BatchBar = memo(({ selected, hidden, onSelect, onUnselect }: BatchBarProps) => {
   const { t } = useTranslation();
   const { modal, message } = App.useApp();
   const station = useStation();
@@ -56,9 +61,9 @@ export const BatchBar = ({ selected, onUnselect }: BatchBarProps) => {
   return (
     <div className="batch-bar" role="toolbar" aria-label={t("batch.bar")}>
       <span className="batch-count" role="status">
-        {count === 0 ? t("batch.hint") : t("batch.selected", { count })}
+        {selectionText(t, count, hidden)}
       </span>
-      {count > 0 && (
+      {count + hidden > 0 && (
         <Button type="link" size="small" onClick={onUnselect}>
           {t("batch.unselect")}
         </Button>
@@ -115,6 +120,10 @@ export const BatchBar = ({ selected, onUnselect }: BatchBarProps) => {
       )}
       {watching && (
         <BatchProgress
+          onSelect={(unsuccessful) => {
+            setWatching(false);
+            onSelect(unsuccessful);
+          }}
           onClose={() => {
             setWatching(false);
           }}
@@ -122,4 +131,10 @@ export const BatchBar = ({ selected, onUnselect }: BatchBarProps) => {
       )}
     </div>
   );
+});
+BatchBar.displayName = "BatchBar";
+
+const selectionText = (t: Translate, count: number, hidden: number): string => {
+  if (hidden > 0) return t("batch.selectedHidden", { count, hidden });
+  return count === 0 ? t("batch.hint") : t("batch.selected", { count });
 };

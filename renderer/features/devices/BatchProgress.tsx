@@ -1,9 +1,21 @@
-import { CheckOutlined, ClockCircleOutlined, CloseOutlined, LoadingOutlined, MinusOutlined } from "@ant-design/icons";
+import {
+  CheckOutlined,
+  CheckSquareOutlined,
+  ClockCircleOutlined,
+  CloseOutlined,
+  LoadingOutlined,
+  MinusOutlined,
+} from "@ant-design/icons";
 import { Alert, Button, Drawer, Progress, type TableColumnsType } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BatchFilter, BatchJob, BatchResult } from "../../../app/contract/batch";
-import { useReadBatchQuery, useStopBatchMutation } from "../../contractApi";
+import {
+  useListUnsuccessfulQuery,
+  useReadBatchQuery,
+  useResumeBatchMutation,
+  useStopBatchMutation,
+} from "../../contractApi";
 import { failureAdvice, failureSentence } from "../../locales/failureSentence";
 import { batchCount, batchPercent, isAtWork } from "./batchJobs";
 import { JobLines } from "./JobLines";
@@ -11,8 +23,16 @@ import { pageOf } from "./jobPages";
 
 const filters: readonly BatchFilter[] = ["all", "failed", "done", "left"];
 
-/** What a batch is at: progress, stop, and what became of each device. */
-export const BatchProgress = ({ onClose }: { readonly onClose: () => void }) => {
+const nothing: readonly string[] = [];
+
+interface BatchProgressProps {
+  /** Asks to tick exactly these devices. */
+  readonly onSelect: (deviceIds: readonly string[]) => void;
+  readonly onClose: () => void;
+}
+
+/** What a batch is at: progress, stop and resume, what became of each device, and those to begin again with. */
+export const BatchProgress = ({ onSelect, onClose }: BatchProgressProps) => {
   const { t } = useTranslation();
   const [filter, setFilter] = useState<BatchFilter>("all");
   const [page, setPage] = useState(1);
@@ -29,7 +49,7 @@ export const BatchProgress = ({ onClose }: { readonly onClose: () => void }) => 
       {job === null && data !== undefined && <Alert showIcon type="warning" title={t("batch.lost")} />}
       {job !== null && (
         <section className="import-progress batch-progress" aria-label={t("batch.progress")}>
-          <Head job={job} />
+          <Head job={job} onSelect={onSelect} />
           <JobLines<BatchResult, BatchFilter>
             filters={filters.map((value) => {
               const count = batchCount(job, value);
@@ -52,10 +72,13 @@ export const BatchProgress = ({ onClose }: { readonly onClose: () => void }) => 
   );
 };
 
-const Head = ({ job }: { readonly job: BatchJob }) => {
+const Head = ({ job, onSelect }: Pick<BatchProgressProps, "onSelect"> & { readonly job: BatchJob }) => {
   const { t } = useTranslation();
   const [stop, stopping] = useStopBatchMutation();
-  const { error } = stopping;
+  const [resume, resuming] = useResumeBatchMutation();
+  const error = stopping.error ?? resuming.error;
+  // Not while it changes four times a second.
+  const { data: unsuccessful = nothing } = useListUnsuccessfulQuery({}, { skip: isAtWork(job) });
   return (
     <>
       <div className="import-head">
@@ -70,10 +93,29 @@ const Head = ({ job }: { readonly job: BatchJob }) => {
             {t("batch.stop")}
           </Button>
         )}
+        {job.state === "stopped" && (
+          <Button size="small" type="primary" loading={resuming.isLoading} onClick={() => void resume({})}>
+            {t("batch.resume")}
+          </Button>
+        )}
       </div>
-      <p role="status">
-        {t(`batch.jobState.${job.state}`)} {t("batch.counts", { total: job.total, done: job.done, failed: job.failed })}
-      </p>
+      <div className="batch-told">
+        <p role="status">
+          {t(`batch.jobState.${job.state}`)}{" "}
+          {t("batch.counts", { total: job.total, done: job.done, failed: job.failed })}
+        </p>
+        {!isAtWork(job) && unsuccessful.length > 0 && (
+          <Button
+            size="small"
+            icon={<CheckSquareOutlined />}
+            onClick={() => {
+              onSelect(unsuccessful);
+            }}
+          >
+            {t("batch.selectUnsuccessful", { count: unsuccessful.length })}
+          </Button>
+        )}
+      </div>
       {job.refusal !== null && (
         <Alert
           showIcon
@@ -115,6 +157,12 @@ const Outcome = ({ result }: { readonly result: BatchResult }) => {
       return (
         <span className="import-failed">
           <ClockCircleOutlined /> {t("batch.outcome.notTried")}
+        </span>
+      );
+    case "notFound":
+      return (
+        <span className="import-failed">
+          <CloseOutlined /> {t(part === "input.siteId" ? "batch.outcome.siteGone" : "batch.outcome.gone")}
         </span>
       );
     default:

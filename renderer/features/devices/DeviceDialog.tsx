@@ -1,5 +1,5 @@
 import { Alert, Modal } from "antd";
-import type { ReactNode } from "react";
+import { useDeferredValue, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { failureSentence } from "../../locales/failureSentence";
 import type { Asking } from "./useAsking";
@@ -19,10 +19,13 @@ interface DeviceDialogProps {
 export const DeviceDialog = ({ title, submit, asking, onSubmit, onClose, remedy, children }: DeviceDialogProps) => {
   const { t } = useTranslation();
   const { busy, failure } = asking;
+  // In two steps: frame and fields at once would hold the page up.
+  const withFields = useDeferredValue(true, false);
   return (
     <Modal
       open
       centered
+      rootClassName={withFields ? "" : "device-dialog-coming"}
       title={title}
       okText={busy ? t("add.connecting") : submit}
       cancelText={t("add.cancel")}
@@ -31,7 +34,7 @@ export const DeviceDialog = ({ title, submit, asking, onSubmit, onClose, remedy,
       onOk={onSubmit}
       onCancel={onClose}
     >
-      <div className="device-fields">{children}</div>
+      <div className="device-fields">{withFields && children}</div>
       {failure !== null && (
         <Alert
           className="device-failure"

@@ -1,30 +1,34 @@
-import { Table, Tooltip, type TableProps } from "antd";
+import { Table } from "antd";
 import type { TableRef } from "antd/es/table";
-import { cloneElement, isValidElement, memo, useRef, type MouseEvent } from "react";
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device } from "../../../app/contract/device";
-import { deviceColumns, narrowestPx, type ColumnActions } from "./deviceColumns";
+import { useBox } from "../../components/useBox";
+import { deviceColumns, narrowestPx } from "./deviceColumns";
 import type { DeviceRow } from "./deviceRows";
 import { useHealthDay } from "./healthDay";
 import type { RowSort, SortKey } from "./rowFilter";
-import { reachedTo, selectedRows, toggled, type RowSelection } from "./rowSelection";
+import { reachedTo, toggled, type RowSelection } from "./rowSelection";
+import { ListedTick, RowTick } from "./RowTicks";
 import { tableComponents } from "./tableRoles";
-import { useBox } from "../../components/useBox";
 import { useRemoveDevice } from "./useRemoveDevice";
 import { useRowKeys } from "./useRowKeys";
 
 interface DeviceTableProps {
   readonly rows: readonly DeviceRow[];
   readonly loading: boolean;
+  /** None are listed so far, and some may come. */
+  readonly behind: boolean;
   readonly sort: RowSort | null;
   readonly onSort: (sort: RowSort | null) => void;
-  readonly selection: RowSelection;
-  /** Null for who may change nothing. */
-  readonly onSelection: ((selection: RowSelection) => void) | null;
+  /** Null for who may change nothing. What is ticked comes by `Ticked`. */
+  readonly onSelection: ((change: (selection: RowSelection) => RowSelection) => void) | null;
   readonly onChange: (device: Device) => void;
   /** Asks for a device's health. */
   readonly onInspect: (deviceId: string) => void;
 }
+
+const noRows: readonly DeviceRow[] = [];
 
 const headPx = 40;
 const rowPx = 39;
@@ -36,55 +40,70 @@ const actsByItself = (target: EventTarget): boolean =>
 
 /** Devices as the records hold them, thousands of rows: only those in sight are drawn. */
 export const DeviceTable = memo((props: DeviceTableProps) => {
-  const { rows, loading, sort, onSort, selection, onSelection, onChange, onInspect } = props;
+  const { loading, behind, sort, onSort, onSelection, onChange, onInspect } = props;
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const { widthPx, heightPx } = useBox(box);
+  // The head first, then what is below it.
+  const rows = useDeferredValue(heightPx > 0 ? props.rows : noRows);
   const table = useRef<TableRef>(null);
   const onKeyDown = useRowKeys(table, rows);
-  const remove = useRemoveDevice();
-  const actions: ColumnActions = { onChange, onInspect, onRemove: remove };
-  const selecting = onSelection !== null;
-  const tableWidthPx = Math.max(widthPx, narrowestPx + (selecting ? tickPx : 0));
-  const columns = deviceColumns(t, {
-    widthPx: tableWidthPx - (selecting ? tickPx : 0),
-    dayUtcMs: useHealthDay(),
-    sort,
-    actions,
-  });
+  const onRemove = useRemoveDevice();
+  const dayUtcMs = useHealthDay();
+  const ownTickPx = onSelection === null ? 0 : tickPx;
+  const tableWidthPx = Math.max(widthPx, narrowestPx + ownTickPx);
+
+  const actions = useMemo(() => ({ onChange, onInspect, onRemove }), [onChange, onInspect, onRemove]);
+  // A tick that stays in sight while the rows change is not drawn again for them.
+  const listed = useRef(rows);
+  useEffect(() => {
+    listed.current = rows;
+  }, [rows]);
+  const onTick = useCallback(
+    (id: string, reaching: boolean): void => {
+      onSelection?.((selection) => (reaching ? reachedTo(selection, listed.current, id) : toggled(selection, id)));
+    },
+    [onSelection],
+  );
+  const own = useMemo(
+    () => deviceColumns(t, { widthPx: tableWidthPx - ownTickPx, dayUtcMs, sort, actions }),
+    [t, tableWidthPx, ownTickPx, dayUtcMs, sort, actions],
+  );
+  const columns = useMemo(
+    () =>
+      onSelection === null
+        ? own
+        : [
+            {
+              key: "tick",
+              width: tickPx,
+              fixed: true,
+              align: "center" as const,
+              title: <ListedTick t={t} listed={rows} onSelection={onSelection} />,
+              render: (_: unknown, { id, device }: DeviceRow) => (
+                <RowTick t={t} id={id} name={device.name} onTick={onTick} />
+              ),
+            },
+            ...own,
+          ],
+    [t, own, rows, onSelection, onTick],
+  );
+  const scroll = useMemo(
+    () => ({
+      x: tableWidthPx,
+      y: Math.max(heightPx - headPx, rowPx),
+      // Its own way there takes half a second and overrules whoever scrolls meanwhile.
+      scrollToFirstRowOnChange: false,
+    }),
+    [tableWidthPx, heightPx],
+  );
 
   const onRowClick = (event: MouseEvent, id: string): void => {
-    if (onSelection === null || actsByItself(event.target)) return;
-    if (event.shiftKey) {
-      // Shift would mark the text between as well.
-      getSelection()?.removeAllRanges();
-      onSelection(reachedTo(selection, rows, id));
-    } else if (event.ctrlKey || event.metaKey) onSelection(toggled(selection, id));
+    if (actsByItself(event.target)) return;
+    // Shift would mark the text between as well.
+    if (event.shiftKey) getSelection()?.removeAllRanges();
+    if (event.shiftKey || event.ctrlKey || event.metaKey) onTick(id, event.shiftKey);
   };
-
-  const rowSelection: TableProps<DeviceRow>["rowSelection"] =
-    onSelection === null
-      ? undefined
-      : {
-          columnWidth: tickPx,
-          fixed: true,
-          selectedRowKeys: selectedRows(rows, selection).map(({ id }) => id),
-          columnTitle: (all) => (
-            <Tooltip title={t("batch.selectListed", { count: rows.length })} mouseEnterDelay={0.5}>
-              <span>{all}</span>
-            </Tooltip>
-          ),
-          getTitleCheckboxProps: () => ({ "aria-label": t("batch.selectListed", { count: rows.length }) }),
-          // Only of the rows in sight; `getCheckboxProps` is asked of all of them at every change.
-          renderCell: (_checked, { device: { name } }, _index, box) =>
-            isValidElement<{ readonly "aria-label": string }>(box)
-              ? cloneElement(box, { "aria-label": t("batch.select", { name }) })
-              : box,
-          onChange: (keys) => {
-            const ids = new Set(keys.map(String));
-            onSelection({ ids, anchor: newest(ids, selection) });
-          },
-        };
 
   return (
     <div ref={box} className="device-table" onKeyDown={onKeyDown}>
@@ -100,9 +119,9 @@ export const DeviceTable = memo((props: DeviceTableProps) => {
           loading={loading}
           pagination={false}
           showSorterTooltip={false}
-          scroll={{ x: tableWidthPx, y: Math.max(heightPx - headPx, rowPx) }}
-          locale={{ emptyText: t("batch.noneListed") }}
-          {...(rowSelection === undefined ? {} : { rowSelection })}
+          rowHoverable={false}
+          scroll={scroll}
+          locale={{ emptyText: behind || rows !== props.rows ? " " : t("batch.noneListed") }}
           onRow={({ id }) => ({
             onClick: (event: MouseEvent) => {
               onRowClick(event, id);
@@ -111,6 +130,7 @@ export const DeviceTable = memo((props: DeviceTableProps) => {
           onChange={(_page, _filters, sorter) => {
             const { columnKey, order } = Array.isArray(sorter) ? {} : sorter;
             onSort(order === null || order === undefined ? null : { key: columnKey as SortKey, order });
+            table.current?.scrollTo({ top: 0 });
           }}
         />
       )}
@@ -118,9 +138,3 @@ export const DeviceTable = memo((props: DeviceTableProps) => {
   );
 });
 DeviceTable.displayName = "DeviceTable";
-
-/** The device that was ticked last; Shift reaches from there. */
-const newest = (ids: ReadonlySet<string>, before: RowSelection): string | null => {
-  const added = [...ids].filter((id) => !before.ids.has(id));
-  return added.length === 1 ? (added[0] ?? null) : before.anchor;
-};

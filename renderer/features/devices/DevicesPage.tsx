@@ -1,6 +1,6 @@
-import { HddOutlined, PlusOutlined, RadarChartOutlined, UnorderedListOutlined } from "@ant-design/icons";
+import { HddOutlined } from "@ant-design/icons";
 import { Alert, Button } from "antd";
-import { useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device } from "../../../app/contract/device";
 import { EmptyPage } from "../../components/EmptyPage";
@@ -10,12 +10,13 @@ import { AddDeviceDialog, type AddProposal } from "./AddDeviceDialog";
 import { ChangeDeviceDialog } from "./ChangeDeviceDialog";
 import "./devices.css";
 import { BatchBar } from "./BatchBar";
+import { DeviceActions, DevicesHead } from "./DevicesHead";
 import { DeviceFilters } from "./DeviceFilters";
 import { DeviceTable } from "./DeviceTable";
 import { wholeTable, type RowSort } from "./rowFilter";
-import { nothingSelected, selectedRows } from "./rowSelection";
+import { hiddenCount, nothingSelected, selectedRows, selectionOf } from "./rowSelection";
+import { Ticked } from "./RowTicks";
 import { useDeviceRows } from "./useDeviceRows";
-import { HealthCount } from "./HealthCount";
 import { HealthDrawer } from "./HealthDrawer";
 import { FindDevicesPanel, type FindingWay } from "./FindDevicesPanel";
 
@@ -37,38 +38,16 @@ export const DevicesPage = () => {
   const [inspectedId, setInspectedId] = useState<string | null>(null);
   const [proposal, setProposal] = useState<AddProposal | null>(null);
 
-  const actions = (
-    <div className="devices-actions">
-      <Button
-        type={devices.length === 0 ? "primary" : "default"}
-        icon={<RadarChartOutlined />}
-        onClick={() => {
-          setFinding("search");
-        }}
-      >
-        {t("devices.discover")}
-      </Button>
-      <Button
-        icon={<UnorderedListOutlined />}
-        onClick={() => {
-          setFinding("range");
-        }}
-      >
-        {t("devices.addMany")}
-      </Button>
-      <Button
-        icon={<PlusOutlined />}
-        onClick={() => {
-          setProposal({ address: "", name: "" });
-        }}
-      >
-        {t("devices.add")}
-      </Button>
-    </div>
-  );
+  const selected = useMemo(() => selectedRows(rows.listed, selection), [rows.listed, selection]);
+  const hidden = useMemo(() => hiddenCount(rows.all, rows.listed, selection), [rows.all, rows.listed, selection]);
+  const select = useCallback((deviceIds: readonly string[]): void => {
+    setSelection(selectionOf(deviceIds));
+  }, []);
+  const unselect = useCallback((): void => {
+    setSelection(nothingSelected);
+  }, []);
 
   const inspected = devices.find(({ id }) => id === inspectedId);
-  const cameras = devices.reduce((sum, device) => sum + device.cameras.length, 0);
   return (
     <main className="devices">
       {error !== undefined && (
@@ -86,16 +65,11 @@ export const DevicesPage = () => {
       )}
       {error === undefined && devices.length === 0 && !isLoading ? (
         <EmptyPage icon={<HddOutlined />} title={t("devices.emptyTitle")} hint={t("devices.emptyHint")}>
-          {actions}
+          <DeviceActions primary onFind={setFinding} onAdd={setProposal} />
         </EmptyPage>
       ) : (
         <>
-          <div className="devices-head">
-            <h1>{t("devices.title")}</h1>
-            <span className="devices-count">{t("devices.count", { devices: devices.length, cameras })}</span>
-            <HealthCount />
-            {actions}
-          </div>
+          <DevicesHead devices={devices} onFind={setFinding} onAdd={setProposal} />
           <DeviceFilters
             rows={rows.all}
             listedCount={rows.listed.length}
@@ -104,24 +78,19 @@ export const DevicesPage = () => {
             filter={filter}
             onFilter={setFilter}
           />
-          <DeviceTable
-            rows={rows.listed}
-            loading={isLoading}
-            sort={sort}
-            onSort={setSort}
-            selection={selection}
-            onSelection={isAdministrator ? setSelection : null}
-            onChange={setChanging}
-            onInspect={setInspectedId}
-          />
-          {isAdministrator && (
-            <BatchBar
-              selected={selectedRows(rows.listed, selection)}
-              onUnselect={() => {
-                setSelection(nothingSelected);
-              }}
+          <Ticked value={selection}>
+            <DeviceTable
+              rows={rows.listed}
+              loading={isLoading}
+              behind={rows.behind && rows.listed.length === 0}
+              sort={rows.sort}
+              onSort={setSort}
+              onSelection={isAdministrator ? setSelection : null}
+              onChange={setChanging}
+              onInspect={setInspectedId}
             />
-          )}
+          </Ticked>
+          {isAdministrator && <BatchBar selected={selected} hidden={hidden} onSelect={select} onUnselect={unselect} />}
         </>
       )}
       {inspected !== undefined && (

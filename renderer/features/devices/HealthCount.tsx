@@ -23,6 +23,9 @@ export const HealthCount = () => {
           {counts.loginFailures > 0 && (
             <span className="health-why">{t("health.loginCount", { count: counts.loginFailures })}</span>
           )}
+          {counts.recordingTroubles > 0 && (
+            <span className="health-why">{t("health.recordingCountWrong", { count: counts.recordingTroubles })}</span>
+          )}
           {counts.unknown > 0 && <span>{t("health.unknownCount", { count: counts.unknown })}</span>}
         </>
       )}

@@ -1,16 +1,16 @@
 import { Alert, Button, Descriptions, Drawer, type DescriptionsProps } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Device } from "../../../app/contract/device";
-import type { RecordingHealth } from "../../../app/contract/health";
 import { useNow } from "../../components/useNow";
 import { useListHealthQuery, useProbeHealthMutation } from "../../contractApi";
 import { failureSentence } from "../../locales/failureSentence";
 import { dateOf, momentOf } from "../../locales/times";
-import type { Translate } from "../../locales/words";
 import { clockOffsetText } from "./clockOffset";
 import { HealthStateBadge } from "./HealthCell";
 import { durationText, isClockOff } from "./healthFigures";
 import { HealthOutages } from "./HealthOutages";
+import { HealthRecordings } from "./HealthRecordings";
+import { recordingRows } from "./recordingRows";
 
 interface HealthDrawerProps {
   readonly device: Device;
@@ -82,7 +82,7 @@ export const HealthDrawer = ({ device, onClose }: HealthDrawerProps) => {
       ),
     );
   }
-  if (recording !== null) items.push(...recordingRows(t, recording));
+  if (recording !== null) items.push(...recordingRows(t, device, recording, nowUtcMs));
 
   return (
     <Drawer
@@ -99,38 +99,16 @@ export const HealthDrawer = ({ device, onClose }: HealthDrawerProps) => {
       <div className="health-drawer">
         {error !== undefined && "kind" in error && <Alert showIcon type="error" title={failureSentence(t, error)} />}
         <Descriptions column={1} size="small" items={items} />
+        {recording !== null && recording.channels.length > 0 && (
+          <HealthRecordings
+            device={device}
+            recording={recording}
+            clockOffsetMs={health?.clockOffsetMs ?? null}
+            nowUtcMs={nowUtcMs}
+          />
+        )}
         <HealthOutages deviceId={device.id} nowUtcMs={nowUtcMs} />
       </div>
     </Drawer>
   );
-};
-
-const recordingRows = (t: Translate, recording: RecordingHealth): NonNullable<DescriptionsProps["items"]> => {
-  const { state, jobs, runningJobs, oldestAtUtcMs, newestAtUtcMs } = recording;
-  const healthy = state === "recording" || state === "unknown";
-  const rows: NonNullable<DescriptionsProps["items"]> = [
-    {
-      key: "recording",
-      label: t("health.recording"),
-      children: (
-        <span className={healthy ? "" : "health-why"}>
-          {t(`health.recordings.${state}`)}
-          {jobs > 0 && (
-            <span className="health-detail">{t("health.recordingJobs", { running: runningJobs, jobs })}</span>
-          )}
-        </span>
-      ),
-    },
-  ];
-  if (oldestAtUtcMs !== null && newestAtUtcMs !== null)
-    rows.push({
-      key: "storage",
-      label: t("health.storage"),
-      children: t("health.storageReach", {
-        from: dateOf(oldestAtUtcMs),
-        until: dateOf(newestAtUtcMs),
-        duration: durationText(t, newestAtUtcMs - oldestAtUtcMs),
-      }),
-    });
-  return rows;
 };

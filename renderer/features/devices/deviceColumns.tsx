@@ -1,11 +1,13 @@
 import { DeleteOutlined, EditOutlined } from "@ant-design/icons";
-import { Button, Tooltip, type TableColumnsType } from "antd";
+import type { TableColumnsType } from "antd";
+import { memo } from "react";
 import type { Device } from "../../../app/contract/device";
 import type { Translate } from "../../locales/words";
 import { clockOffsetText } from "./clockOffset";
 import { messagesOf, type DeviceRow } from "./deviceRows";
 import { HealthCell } from "./HealthCell";
 import { isClockOff } from "./healthFigures";
+import { RowButton } from "./RowButton";
 import { firmwareOf, type RowSort, type SortKey } from "./rowFilter";
 
 export interface ColumnActions {
@@ -67,21 +69,14 @@ export const deviceColumns = (
       title: t("health.state"),
       width: widths.state,
       render: (_, { id, device, health }) => (
-        <HealthCell
-          name={device.name}
-          health={health}
-          dayUtcMs={dayUtcMs}
-          onOpen={() => {
-            actions.onInspect(id);
-          }}
-        />
+        <HealthCell deviceId={id} name={device.name} health={health} dayUtcMs={dayUtcMs} onOpen={actions.onInspect} />
       ),
     },
     {
       key: "message",
       title: t("batch.message"),
       width: messagePx,
-      render: (_, row) => <Cut text={messagesOf(t, row).join(" ")} className="health-why" tip />,
+      render: (_, row) => <Message t={t} row={row} />,
     },
     {
       ...sorted("site"),
@@ -131,31 +126,7 @@ export const deviceColumns = (
       title: t("devices.actions"),
       align: "right",
       width: widths.actions,
-      render: (_, { device }) => (
-        <>
-          <Button
-            type="text"
-            size="small"
-            icon={<EditOutlined />}
-            title={t("devices.change")}
-            aria-label={t("devices.changeOf", { name: device.name })}
-            onClick={() => {
-              actions.onChange(device);
-            }}
-          />
-          <Button
-            type="text"
-            size="small"
-            danger
-            icon={<DeleteOutlined />}
-            title={t("devices.remove")}
-            aria-label={t("devices.removeOf", { name: device.name })}
-            onClick={() => {
-              actions.onRemove(device);
-            }}
-          />
-        </>
-      ),
+      render: (_, { device }) => <Actions t={t} device={device} actions={actions} />,
     },
   ];
 };
@@ -163,16 +134,48 @@ export const deviceColumns = (
 interface CutProps {
   readonly text: string;
   readonly className?: string;
-  /** Whole in a tooltip of our own, for what is a sentence; else in the browser's. */
-  readonly tip?: boolean;
 }
 
 /** A text on one line, cut where it is too long, whole when pointed at. */
-const Cut = ({ text, className = "", tip = false }: CutProps) => {
-  const line = (
-    <bdi className={`device-cut ${className}`} {...(tip ? {} : { title: text })}>
-      {text}
-    </bdi>
-  );
-  return tip && text !== "" ? <Tooltip title={text}>{line}</Tooltip> : line;
-};
+const Cut = memo(({ text, className = "" }: CutProps) => (
+  <bdi className={`device-cut ${className}`} title={text}>
+    {text}
+  </bdi>
+));
+Cut.displayName = "Cut";
+
+const Message = memo(({ t, row }: { readonly t: Translate; readonly row: DeviceRow }) => (
+  <Cut text={messagesOf(t, row).join(" ")} className="health-why" />
+));
+Message.displayName = "Message";
+
+interface ActionsProps {
+  readonly t: Translate;
+  readonly device: Device;
+  readonly actions: ColumnActions;
+}
+
+const Actions = memo(({ t, device, actions }: ActionsProps) => (
+  <>
+    <RowButton
+      title={t("devices.change")}
+      aria-label={t("devices.changeOf", { name: device.name })}
+      onClick={() => {
+        actions.onChange(device);
+      }}
+    >
+      <EditOutlined />
+    </RowButton>
+    <RowButton
+      className="danger"
+      title={t("devices.remove")}
+      aria-label={t("devices.removeOf", { name: device.name })}
+      onClick={() => {
+        actions.onRemove(device);
+      }}
+    >
+      <DeleteOutlined />
+    </RowButton>
+  </>
+));
+Actions.displayName = "Actions";

@@ -1,5 +1,6 @@
 import type { DeviceHealth, HealthState } from "../../../app/contract/health";
 import type { Translate } from "../../locales/words";
+import { isRecordingWrong } from "./recordingFigures";
 
 /** Rows by their device, as the page keeps them. */
 export const healthById = (rows: readonly DeviceHealth[]): Record<string, DeviceHealth> =>
@@ -8,19 +9,22 @@ export const healthById = (rows: readonly DeviceHealth[]): Record<string, Device
 export type HealthCounts = Readonly<Record<HealthState, number>> & {
   /** Devices that refuse the stored login. */
   readonly loginFailures: number;
+  /** Recorders with something that is meant to be recorded and is not; offline ones counted as they were. */
+  readonly recordingTroubles: number;
 };
 
 export const countHealth = (rows: readonly DeviceHealth[]): HealthCounts => {
-  const counts = { unknown: 0, online: 0, offline: 0, loginFailures: 0 };
-  for (const { state, loginFailure } of rows) {
+  const counts = { unknown: 0, online: 0, offline: 0, loginFailures: 0, recordingTroubles: 0 };
+  for (const { state, loginFailure, recording } of rows) {
     counts[state] += 1;
     if (loginFailure !== null) counts.loginFailures += 1;
+    if (isRecordingWrong(recording)) counts.recordingTroubles += 1;
   }
   return counts;
 };
 
 /** Share of the devices whose state is known that are online, in percent; never rounded up. Null: none is known. */
-export const onlinePercent = ({ online, offline }: HealthCounts): string | null => {
+export const onlinePercent = ({ online, offline }: Pick<HealthCounts, "online" | "offline">): string | null => {
   if (online + offline === 0) return null;
   const tenths = Math.floor((online / (online + offline)) * 1000);
   return tenths % 10 === 0 ? String(tenths / 10) : (tenths / 10).toFixed(1);

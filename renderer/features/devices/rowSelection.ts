@@ -12,6 +12,26 @@ export const nothingSelected: RowSelection = { ids: new Set(), anchor: null };
 export const selectedRows = (rows: readonly DeviceRow[], { ids }: RowSelection): DeviceRow[] =>
   rows.filter(({ id }) => ids.has(id));
 
+/** How many devices are ticked and not listed; one that is gone from the records is no more. */
+export const hiddenCount = (all: readonly DeviceRow[], listed: readonly DeviceRow[], selection: RowSelection): number =>
+  selectedRows(all, selection).length - selectedRows(listed, selection).length;
+
+/** Exactly these devices. */
+export const selectionOf = (deviceIds: readonly string[]): RowSelection => ({ ids: new Set(deviceIds), anchor: null });
+
+/** With all that are listed; what is ticked and hidden stays so. */
+export const withListed = ({ ids, anchor }: RowSelection, listed: readonly DeviceRow[]): RowSelection => {
+  const next = new Set(ids);
+  for (const { id } of listed) next.add(id);
+  return { ids: next, anchor };
+};
+
+export const withoutListed = ({ ids, anchor }: RowSelection, listed: readonly DeviceRow[]): RowSelection => {
+  const next = new Set(ids);
+  for (const { id } of listed) next.delete(id);
+  return { ids: next, anchor };
+};
+
 /** Ticks a device, or unticks it. */
 export const toggled = ({ ids }: RowSelection, id: string): RowSelection => {
   const next = new Set(ids);

@@ -1,4 +1,5 @@
 import { App } from "antd";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device } from "../../../app/contract/device";
 import { useRemoveDeviceMutation } from "../../contractApi";
@@ -9,19 +10,22 @@ export const useRemoveDevice = (): ((device: Device) => void) => {
   const { t } = useTranslation();
   const { modal, message } = App.useApp();
   const [removeDevice] = useRemoveDeviceMutation();
-  return (device) => {
-    modal.confirm({
-      title: t("devices.removeTitle", { name: device.name }),
-      content: t("devices.removeHint", { count: device.cameras.length }),
-      okText: t("devices.remove"),
-      okButtonProps: { danger: true },
-      cancelText: t("devices.cancel"),
-      focusable: { autoFocusButton: "cancel" },
-      onOk: async () => {
-        const answer = await removeDevice({ deviceId: device.id });
-        if (answer.error === undefined) void message.success(t("devices.removed", { name: device.name }));
-        else if ("kind" in answer.error) void message.error(failureSentence(t, answer.error));
-      },
-    });
-  };
+  return useCallback(
+    (device) => {
+      modal.confirm({
+        title: t("devices.removeTitle", { name: device.name }),
+        content: t("devices.removeHint", { count: device.cameras.length }),
+        okText: t("devices.remove"),
+        okButtonProps: { danger: true },
+        cancelText: t("devices.cancel"),
+        focusable: { autoFocusButton: "cancel" },
+        onOk: async () => {
+          const answer = await removeDevice({ deviceId: device.id });
+          if (answer.error === undefined) void message.success(t("devices.removed", { name: device.name }));
+          else if ("kind" in answer.error) void message.error(failureSentence(t, answer.error));
+        },
+      });
+    },
+    [t, modal, message, removeDevice],
+  );
 };

@@ -24,6 +24,20 @@ const targetOf = (key: string, at: number, count: number): number | null => {
   }
 };
 
+/**
+ * Where the table has to scroll, px, so that the row so many below another is in sight; null: it is. All rows are of one
+ * height. By its own `key` the table would draw what is in sight over and over until it has found the place.
+ */
+const scrollTopFor = (row: HTMLElement, rowsBelow: number): number | null => {
+  const table = row.closest('[role="table"]');
+  if (table === null) return null;
+  const { top: rowTop, height } = row.getBoundingClientRect();
+  const { scrollTop, clientHeight } = table;
+  const top = scrollTop + rowTop - table.getBoundingClientRect().top + rowsBelow * height;
+  if (top < scrollTop) return top;
+  return top + height > scrollTop + clientHeight ? top + height - clientHeight : null;
+};
+
 /** Moves the keyboard from row to row, also to rows that are not drawn: the same control of the other row has it then. */
 export const useRowKeys = (table: RefObject<TableRef | null>, rows: readonly DeviceRow[]) => {
   return (event: KeyboardEvent<HTMLElement>): void => {
@@ -33,10 +47,11 @@ export const useRowKeys = (table: RefObject<TableRef | null>, rows: readonly Dev
     const at = rows.findIndex(({ id }) => id === row?.dataset["rowKey"]);
     const target = row === null || at < 0 ? null : targetOf(event.key, at, rows.length);
     const next = target === null ? undefined : rows[target];
-    if (row === null || next === undefined) return;
+    if (row === null || target === null || next === undefined) return;
     event.preventDefault();
     const place = [...row.querySelectorAll("input, button")].indexOf(event.target);
-    table.current?.scrollTo({ key: next.id });
+    const top = scrollTopFor(row, target - at);
+    if (top !== null) table.current?.scrollTo({ top });
     // The row is drawn once the table has scrolled.
     requestAnimationFrame(() => {
       requestAnimationFrame(() => {

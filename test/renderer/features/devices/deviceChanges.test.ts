@@ -1,27 +1,9 @@
 import { expect, it } from "vitest";
 import type { Device } from "../../../../app/contract/device";
 import { changesOf } from "../../../../renderer/features/devices/deviceChanges";
+import { deviceOf } from "../../../harness/deviceRecord";
 
-const device: Device = {
-  id: "d",
-  kind: "onvif",
-  name: "大门",
-  host: "10.0.0.7",
-  port: 80,
-  serviceUrl: "http://10.0.0.7/onvif/device_service",
-  userName: "admin",
-  transport: "auto",
-  certificateSha256: null,
-  manufacturer: "",
-  model: "",
-  firmwareVersion: "",
-  serialNumber: "",
-  clockOffsetMs: null,
-  addedAtUtcMs: 0,
-  siteId: null,
-  code: null,
-  cameras: [],
-};
+const device = deviceOf({ id: "d", name: "大门", userName: "admin", cameras: [] });
 const unchanged = { name: "大门", address: device.serviceUrl, userName: "admin", transport: "auto" } as const;
 
 it("sends nothing that was not touched, for an address or login makes the device be asked", () => {
@@ -50,16 +32,9 @@ it("sends a plain stream's small URL when it was entered, changed or cleared, an
 });
 
 it("sends the camera numbers that are other ones now", () => {
-  const camera = { deviceId: "d", name: "", sourceToken: "", code: null, profiles: [] };
-  const recorder: Device = {
-    ...device,
-    cameras: [
-      { ...camera, id: "one", channel: 1, number: 4 },
-      { ...camera, id: "two", channel: 2, number: 5 },
-    ],
-  };
-  expect(changesOf(recorder, { ...unchanged, cameraNumbers: { one: 4, two: 37 } })).toEqual({
+  const recorder = deviceOf({ id: "d", name: "大门", userName: "admin", cameras: ["东门", "长廊"], firstNumber: 4 });
+  expect(changesOf(recorder, { ...unchanged, cameraNumbers: { "d/1": 4, "d/2": 37 } })).toEqual({
     deviceId: "d",
-    cameraNumbers: [{ cameraId: "two", number: 37 }],
+    cameraNumbers: [{ cameraId: "d/2", number: 37 }],
   });
 });

@@ -12,16 +12,21 @@ import {
   type RowFilter,
 } from "../../../../renderer/features/devices/rowFilter";
 import {
+  hiddenCount,
   nothingSelected,
   reachedTo,
   selectedRows,
+  selectionOf,
   toggled,
+  withListed,
+  withoutListed,
   type RowSelection,
 } from "../../../../renderer/features/devices/rowSelection";
 import { noReadings } from "../../../../renderer/features/tree/readings";
 import { search, searchIndexOf, wordsOf } from "../../../../renderer/features/tree/treeSearch";
 import zhCN from "../../../../resources/locales/zh-CN.json";
-import { deviceOf, siteOf } from "../tree/records";
+import { deviceOf } from "../../../harness/deviceRecord";
+import { siteOf } from "../tree/records";
 
 const i18n = createInstance({
   lng: "zh-CN",
@@ -63,11 +68,12 @@ describe("what a device's row says", () => {
   });
 
   it("says what is wrong and what to do, everything that is", () => {
-    const recording = { state: "stopped", jobs: 1, runningJobs: 0, oldestAtUtcMs: null, newestAtUtcMs: null } as const;
+    const untold = { channels: [], recordings: null, oldestAtUtcMs: null, newestAtUtcMs: null };
+    const recording = { ...untold, state: "stopped", toldAtUtcMs: 0 } as const;
     const wrong = healthOf("1", { loginFailure: "credentialsRefused", recording, clockOffsetMs: -3_600_000 });
     const [login, recordings, clock, ...rest] = messagesOf(i18n.t, rowOf(one, wrong));
     expect(login).toContain("已停止尝试");
-    expect(recordings).toBe("已停止录像。请查看录像机的录像计划和硬盘。");
+    expect(recordings).toBe("未录像。请查看录像机的录像计划和硬盘。");
     expect(clock).toContain("−3600.0 秒");
     expect(rest).toEqual([]);
     expect(messagesOf(i18n.t, rowOf(one, healthOf("1")))).toEqual([]);
@@ -110,6 +116,16 @@ describe("which rows are listed", () => {
   });
 });
 
+it("keeps a row for as long as nothing of its device changed", () => {
+  const devices = [deviceOf({ id: "1", name: "甲" }), deviceOf({ id: "2", name: "乙" })];
+  const before = deviceRows(devices, [], {});
+  expect(deviceRows(devices, [], {})[0]).toBe(before[0]);
+  const changed = devices.with(0, deviceOf({ id: "1", name: "新名" }));
+  const after = deviceRows(changed, [], {});
+  expect(after[0]?.device.name).toBe("新名");
+  expect(after[1]).toBe(before[1]);
+});
+
 describe("ticked devices", () => {
   it("grow by Ctrl one by one and by Shift to a range", () => {
     const first = toggled(nothingSelected, "3");
@@ -117,6 +133,17 @@ describe("ticked devices", () => {
     expect([...reachedTo(reachedTo(first, rows, "1"), rows, "2").ids].toSorted()).toEqual(["1", "2", "3"]);
     expect(toggled(first, "3").ids.size).toBe(0);
     expect([...reachedTo(nothingSelected, rows, "2").ids]).toEqual(["2"]);
+  });
+
+  it("stay ticked while a filter hides them, and are counted", () => {
+    const [first, second, third] = rows as [DeviceRow, DeviceRow, DeviceRow];
+    const ticked = withListed(selectionOf([first.id, "removed"]), [second, third]);
+    expect(selectedRows(rows, ticked)).toEqual(rows);
+    expect(hiddenCount(rows, [second], ticked)).toBe(2);
+    const unticked = withoutListed(ticked, [second, third]);
+    expect(selectedRows(rows, unticked)).toEqual([first]);
+    expect(hiddenCount(rows, [second, third], unticked)).toBe(1);
+    expect(hiddenCount(rows, rows, unticked)).toBe(0);
   });
 
   it("are never handed on while they are not listed", () => {

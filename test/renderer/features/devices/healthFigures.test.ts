@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { DeviceHealth } from "../../../../app/contract/health";
+import type { DeviceHealth, RecordingHealth } from "../../../../app/contract/health";
 import {
   countHealth,
   durationText,
@@ -22,7 +22,11 @@ const row = (deviceId: string, state: DeviceHealth["state"], loginFailure: Devic
   recording: null,
 });
 
-const counts = (online: number, offline: number, unknown = 0) => ({ online, offline, unknown, loginFailures: 0 });
+const recordingOf = (state: RecordingHealth["state"]): RecordingHealth => ({
+  ...{ state, toldAtUtcMs: 0, channels: [], recordings: null, oldestAtUtcMs: null, newestAtUtcMs: null },
+});
+
+const counts = (online: number, offline: number, unknown = 0) => ({ online, offline, unknown });
 
 describe("the figures of the devices' health", () => {
   it("count states, and logins refused whatever the state", () => {
@@ -32,8 +36,14 @@ describe("the figures of the devices' health", () => {
       row("c", "offline", "lockedOut"),
       row("d", "unknown"),
     ];
-    expect(countHealth(rows)).toEqual({ online: 2, offline: 1, unknown: 1, loginFailures: 2 });
+    expect(countHealth(rows)).toEqual({ online: 2, offline: 1, unknown: 1, loginFailures: 2, recordingTroubles: 0 });
     expect(healthById(rows)["c"]?.state).toBe("offline");
+  });
+
+  it("count recorders that do not record what they should, not those that cannot be asked", () => {
+    const states = ["recording", "partly", "stopped", "failed", "unknown", "denied", "unsupported"] as const;
+    const rows = states.map((state) => ({ ...row(state, "online"), recording: recordingOf(state) }));
+    expect(countHealth(rows).recordingTroubles).toBe(3);
   });
 
   it.each([

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { camerasById } from "../../../../renderer/features/tree/camerasById";
 import { camerasUnder } from "../../../../renderer/features/tree/treeNodes";
-import { deviceOf, siteOf, smallCounty, treeOf } from "./records";
+import { deviceOf } from "../../../harness/deviceRecord";
+import { siteOf, smallCounty, treeOf } from "./records";
 
 describe("the device tree", () => {
   it("stands as county, towns in their order, sites, devices, channels, and last what is in no site", () => {

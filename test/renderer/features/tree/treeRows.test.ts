@@ -17,7 +17,8 @@ import {
   type TreeRow,
 } from "../../../../renderer/features/tree/treeRows";
 import { search, searchIndexOf, wordsOf } from "../../../../renderer/features/tree/treeSearch";
-import { deviceOf, siteOf, smallCounty, treeOf } from "./records";
+import { deviceOf } from "../../../harness/deviceRecord";
+import { siteOf, smallCounty, treeOf } from "./records";
 
 const { devices, tree } = smallCounty();
 const states = new Map<string, CameraState>([
@@ -139,6 +140,11 @@ describe("the state of a camera", () => {
     const recorded = statesBy(devices, [health("recorder", "online"), health("gate", "offline", "timedOut")]);
     const now = withTiles(recorded, { "recorder/1": "stalled", "gate/1": "connecting", "lost/1": "late" });
     expect(tree.cameraIds.map((id) => now.get(id))).toEqual(["offline", "online", "offline", "online"]);
+  });
+
+  it.each(["keyFrames", "snapshot"] as const)("is online where its tile was lowered to %s on purpose", (kind) => {
+    const states = withTiles(statesBy(devices, []), { "gate/1": kind });
+    expect(branchCounter(["gate/1"], states)({ firstCamera: 0, lastCamera: 1 })).toEqual({ online: 1, total: 1 });
   });
 
   it("is unsupported where it has no stream, or its device speaks nothing we know", () => {

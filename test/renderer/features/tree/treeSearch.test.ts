@@ -2,7 +2,8 @@ import { polyphonic } from "pinyin-pro";
 import { describe, expect, it } from "vitest";
 import { noReadings, readingsBy } from "../../../../renderer/features/tree/readings";
 import { foundIn, search, searchIndexOf, spansIn, wordsOf } from "../../../../renderer/features/tree/treeSearch";
-import { deviceOf, smallCounty, treeOf } from "./records";
+import { deviceOf } from "../../../harness/deviceRecord";
+import { smallCounty, treeOf } from "./records";
 
 const readingsOf = readingsBy((character) => polyphonic(character, { toneType: "none", type: "array" }));
 const { tree } = smallCounty();
