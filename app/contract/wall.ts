@@ -36,10 +36,20 @@ export const wallLayout = z
   .object({ grid: gridSchema, tiles: z.array(tile.nullable()).max(maxCells).readonly() })
   .refine(soundLayout, { path: ["tiles"], message: "one entry per cell, no camera twice" });
 
+const recordId = z.string().min(1).max(64);
+const version = z.number().int().min(1);
+
+/** The view that a wall was opened from or saved as, and whether the wall was changed since. */
+export const wallView = z.object({ viewId: recordId, version, changed: z.boolean() });
+export type WallView = z.infer<typeof wallView>;
+
+/** A wall as its window left it. `view` is null where it stands for none. */
+export const keptWall = z.object({ layout: wallLayout, view: wallView.nullable() });
+export type KeptWall = z.infer<typeof keptWall>;
+
 /** A name a person gives. Length in code units, so that no name is longer on disk than it looks. */
 export const maxNameLength = 100;
 const givenName = z.string().trim().min(1).max(maxNameLength);
-const recordId = z.string().min(1).max(64);
 
 /** A grid somebody drew. `grid` is null when what was stored cannot be read. */
 export const ownGrid = z.object({ id: recordId, name: z.string(), grid: gridSchema.nullable() });
@@ -57,7 +67,7 @@ export const viewSummary = z.object({
   tileCount: z.number().int().min(0),
   cameraCount: z.number().int().min(0),
   /** Rises with every change; a change names the version it was made on. */
-  version: z.number().int().min(1),
+  version,
   changedAtUtcMs: z.number(),
   /** When it was last opened on any wall; null for never. */
   openedAtUtcMs: z.number().nullable(),
@@ -74,7 +84,7 @@ const folder = z.string().trim().max(maxNameLength);
 
 /** A new view without `known`; else the view and the version that the change was made on. */
 export const viewWish = z.object({
-  known: z.object({ viewId: recordId, version: z.number().int().min(1) }).optional(),
+  known: z.object({ viewId: recordId, version }).optional(),
   name: givenName,
   folder,
   layout: wallLayout,
@@ -83,7 +93,7 @@ export const viewWish = z.object({
 /** Another name or folder for a view; what is absent stays. */
 export const viewChange = z.object({
   viewId: recordId,
-  version: z.number().int().min(1),
+  version,
   name: givenName.optional(),
   folder: folder.optional(),
 });

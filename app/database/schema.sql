@@ -101,12 +101,19 @@ CREATE TABLE camera_stream (
   PRIMARY KEY (camera_id, quality)
 ) STRICT, WITHOUT ROWID;
 
--- The last layout of each wall, for the window that comes back after a restart.
+-- The last layout of each wall, and the view it stands for, for the window that comes back after a restart.
 CREATE TABLE wall (
   name TEXT PRIMARY KEY NOT NULL CHECK (length(name) BETWEEN 1 AND 64),
   -- `wallLayout` of app/contract/wall.ts. A camera that is gone leaves its id; the wall shows it as gone.
   layout TEXT NOT NULL CHECK (json_valid(layout)),
-  saved_at_utc_ms INTEGER NOT NULL
+  saved_at_utc_ms INTEGER NOT NULL,
+  -- Of the view it was opened from or saved as; all null where it stands for none. One that is gone leaves its id and
+  -- is not told (app/wall/wall.ts).
+  view_id TEXT,
+  -- As the window knew it: what others changed since is to be noticed.
+  view_version INTEGER CHECK (view_version >= 1 AND (view_version IS NULL) = (view_id IS NULL)),
+  -- The wall is no longer as the view was opened or saved.
+  view_changed INTEGER CHECK (view_changed IN (0, 1) AND (view_changed IS NULL) = (view_id IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 -- A grid that somebody drew, for every wall.
@@ -198,7 +205,7 @@ CREATE TABLE device_health (
   refused_login TEXT CHECK (length(refused_login) = 64),
   -- How it refused: a failure kind of app/domain/failure.ts.
   login_failure TEXT CHECK (length(login_failure) BETWEEN 1 AND 40),
-  -- `recordingHealth` of app/contract/health.ts; NULL for a device that tells nothing of recordings.
+  -- `recordingHealth` of app/contract/health.ts; NULL until it was asked for the first time.
   recording TEXT CHECK (json_valid(recording)),
   CHECK ((refused_login IS NULL) = (login_failure IS NULL)),
   CHECK ((firmware_before IS NULL) = (firmware_changed_at_utc_ms IS NULL))

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { kill } from "node:process";
+import type { Console } from "../harness/console";
 import { chooseGrid, tileAt } from "../harness/wallControls";
 import { expect, test } from "./fixtures";
 
@@ -140,6 +141,49 @@ test("a view with cameras that are gone opens, and their tiles say so", async ({
   await expect(liveTiles(page)).toHaveCount(11, { timeout: 60_000 });
 });
 
+/** As a power cut ends it, once what was done last is on the disk. */
+const killWhenSaved = async ({ application, page }: Console): Promise<void> => {
+  await expect.poll(() => page.evaluate(() => document.documentElement.dataset["wallSaved"])).toBe("true");
+  const pid = application.process().pid;
+  if (pid === undefined) throw new Error("the program has no process");
+  const closed = application.waitForEvent("close");
+  kill(pid, "SIGKILL");
+  await closed;
+};
+
+test("after kill -9 the view is named again, with the mark of what was changed; one that was removed is not", async ({
+  launch,
+  street,
+}) => {
+  const first = await launch(street.settings);
+  await ready(first.page);
+  await saveAs(first.page, "夜班");
+  await expect(current(first.page)).toHaveAccessibleName("视图：夜班");
+  await killWhenSaved(first);
+
+  const second = await launch(street.settings);
+  await expect(current(second.page)).toHaveAccessibleName("视图：夜班");
+  await chooseGrid(second.page, "25 画面");
+  await expect(current(second.page)).toHaveAccessibleName("视图：夜班（有改动未保存）");
+  await killWhenSaved(second);
+
+  const third = await launch(street.settings);
+  await expect(tiles(third.page)).toHaveCount(25);
+  await expect(current(third.page)).toHaveAccessibleName("视图：夜班（有改动未保存）");
+  // Saved over it without a question: nobody else changed it.
+  await third.page.getByRole("button", { name: "保存视图" }).click();
+  await expect(current(third.page)).toHaveAccessibleName("视图：夜班");
+  await moreOf(third.page, "夜班", "删除");
+  await expect(current(third.page)).toHaveAccessibleName("视图：未存为视图");
+  await chooseGrid(third.page, "36 画面");
+  await expect(current(third.page)).toHaveAccessibleName("视图：未存为视图");
+  await killWhenSaved(third);
+
+  const { page } = await launch(street.settings);
+  await expect(tiles(page)).toHaveCount(36);
+  await expect(current(page)).toHaveAccessibleName("视图：未存为视图");
+});
+
 test("after kill -9 the wall is back as it was: grid, places, looks and locks", async ({ launch, street }) => {
   const first = await launch(street.settings);
   await ready(first.page);
@@ -153,12 +197,7 @@ test("after kill -9 the wall is back as it was: grid, places, looks and locks", 
   await choose("固定画面");
   await tileAt(first.page, 6).focus();
   const cameraId = await tileAt(first.page, 6).getAttribute("data-camera-id");
-  await expect.poll(() => first.page.evaluate(() => document.documentElement.dataset["wallSaved"])).toBe("true");
-  const pid = first.application.process().pid;
-  if (pid === undefined) throw new Error("the program has no process");
-  const closed = first.application.waitForEvent("close");
-  kill(pid, "SIGKILL");
-  await closed;
+  await killWhenSaved(first);
 
   const { page } = await launch(street.settings);
   await expect(tiles(page)).toHaveCount(13);

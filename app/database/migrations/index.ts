@@ -6,6 +6,7 @@ import { views } from "./0006-views";
 import { sites } from "./0007-sites";
 import { cameraNumbers } from "./0008-camera-numbers";
 import { secureStreams } from "./0009-secure-streams";
+import { viewOfWall } from "./0010-view-of-wall";
 import { health } from "./0005-health";
 import type { Migration } from "./migration";
 
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   sites,
   cameraNumbers,
   secureStreams,
+  viewOfWall,
 ];

@@ -61,7 +61,7 @@ export const useViews = (): Views => {
   const layout = useAppSelector(selectLayout);
   const viewId = useAppSelector(selectViewId);
   const known = useAppSelector(selectKnownView);
-  const changed = useAppSelector(selectViewChanged);
+  const differs = useAppSelector(selectViewChanged);
   const { data: views } = useListViewsQuery({});
   const [openView] = useOpenViewMutation();
   const [saveView] = useSaveViewMutation();
@@ -93,7 +93,8 @@ export const useViews = (): Views => {
   return {
     ordered,
     current,
-    changed,
+    // Of a view that is gone nothing was changed.
+    changed: current !== undefined && differs,
     stale: current !== undefined && known !== null && current.version > known.version,
     open,
     step: (by) => {

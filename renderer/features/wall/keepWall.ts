@@ -1,6 +1,7 @@
 import type { Store } from "../../store";
 import type { Station } from "../../station";
 import { wallNamed, wallNotSaved, wallRestored, wallSaved } from "./wallSlice";
+import { keptViewOf } from "./wallState";
 
 /** Changes within this time are saved together. */
 const saveAfterMs = 300;
@@ -26,10 +27,11 @@ export const keepWall = (store: Store, station: Station, delayMs: number = saveA
   const save = async (): Promise<void> => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    const { wallName, layout, revision } = store.getState().wall;
+    const { wall } = store.getState();
+    const { wallName, layout, revision } = wall;
     if (wallName === null || revision === sentRevision) return;
     sentRevision = revision;
-    const saved = await station.request("wall.save", { wallName, layout });
+    const saved = await station.request("wall.save", { wallName, layout, view: keptViewOf(wall) });
     if (sentRevision !== revision) return;
     if (saved.ok) {
       store.dispatch(wallSaved(revision));

@@ -1,3 +1,4 @@
+import type { KeptWall, WallView } from "../../../app/contract/wall";
 import type { Failure, FailureKind } from "../../../app/domain/failure";
 import type { GridCell } from "../../../app/domain/grid";
 import {
@@ -19,7 +20,8 @@ export interface Standing {
 /** A view as this window last opened or saved it. */
 export interface KnownView {
   readonly version: number;
-  readonly layout: WallLayout;
+  /** Null when the wall was changed since, before a restart: no wall is like it any more. */
+  readonly layout: WallLayout | null;
 }
 
 /** Something a person asked for that was not done, or not wholly; to be said once. */
@@ -91,6 +93,26 @@ export const initialWall: WallState = {
 export const historyDepth = 100;
 
 const standingOf = ({ layout, viewId }: WallState): Standing => ({ layout, viewId });
+
+/** The view that the wall stands for, as it is kept for after a restart; null where it stands for none. */
+export const keptViewOf = ({ viewId, knownViews, layout }: WallState): WallView | null => {
+  const known = viewId === null ? undefined : knownViews[viewId];
+  if (viewId === null || known === undefined) return null;
+  return { viewId, version: known.version, changed: known.layout !== layout };
+};
+
+/** The wall as it was kept: of a view it stands for, the version this window knew is known again. */
+export const broughtBack = (state: WallState, { layout, view }: KeptWall): WallState => ({
+  ...state,
+  layout,
+  arranged: true,
+  ...(view === null
+    ? {}
+    : {
+        viewId: view.viewId,
+        knownViews: { [view.viewId]: { version: view.version, layout: view.changed ? null : layout } },
+      }),
+});
 
 /** `position` if there is such a tile. */
 const within = (layout: WallLayout, position: number | null): number | null =>

@@ -4,12 +4,15 @@ import type { Log } from "../../../app/base/log";
 import { query } from "../../../app/database";
 import { gridSizes } from "../../../app/domain/builtInGrids";
 import { emptyLayout, lookChanged, plainTile, type WallLayout } from "../../../app/domain/layout";
-import { createWall } from "../../../app/wall";
+import { createViews, createWall } from "../../../app/wall";
 import { openOrFail, openTestDatabase, testSettings } from "../database/testDatabase";
 import { layoutOf } from "../domain/layouts";
 
 const savedAt = query<[], { at: number }>("test.savedAt", "SELECT saved_at_utc_ms AS at FROM wall");
-const insertRow = query<[layout: string]>("test.insertWall", "INSERT INTO wall VALUES ('w', ?, 0)");
+const insertRow = query<[layout: string]>(
+  "test.insertWall",
+  "INSERT INTO wall (name, layout, saved_at_utc_ms) VALUES ('w', ?, 0)",
+);
 
 const collectingLog = (): { log: Log; warnings: unknown[] } => {
   const warnings: unknown[] = [];
@@ -29,11 +32,13 @@ test("a wall is back after a restart, each under its own name and every tile as 
     return [`wall-${String(size)}`, lookChanged(one, size - 1, look)];
   });
   const before = await openOrFail(settings);
-  for (const [name, layout] of layouts) createWall({ database: before, clock: systemClock, log }).save(name, layout);
+  for (const [name, layout] of layouts) {
+    createWall({ database: before, clock: systemClock, log }).save(name, { layout, view: null });
+  }
   before.close();
   const database = await openOrFail(settings);
   const wall = createWall({ database, clock: systemClock, log });
-  for (const [name, layout] of layouts) expect(wall.read(name)).toEqual(layout);
+  for (const [name, layout] of layouts) expect(wall.read(name)).toEqual({ layout, view: null });
   expect(wall.read("wall-2")).toBeNull();
   expect(warnings).toEqual([]);
 });
@@ -42,11 +47,34 @@ test("the last layout saved replaces the one before", async () => {
   let nowUtcMs = 1000;
   const database = await openTestDatabase();
   const wall = createWall({ database, clock: { ...systemClock, nowUtcMs: () => nowUtcMs }, log: collectingLog().log });
-  wall.save("wall-1", emptyLayout(64));
+  wall.save("wall-1", { layout: emptyLayout(64), view: null });
   nowUtcMs = 2000;
-  wall.save("wall-1", layoutOf("a", null, null, "b"));
-  expect(wall.read("wall-1")).toEqual(layoutOf("a", null, null, "b"));
+  wall.save("wall-1", { layout: layoutOf("a", null, null, "b"), view: null });
+  expect(wall.read("wall-1")).toEqual({ layout: layoutOf("a", null, null, "b"), view: null });
   expect(database.read((db) => db.all(savedAt))).toEqual([{ at: 2000 }]);
+});
+
+test("the view a wall stands for is kept with it, until the view or another wall takes its place", async () => {
+  const database = await openTestDatabase();
+  const parts = { database, clock: systemClock, log: collectingLog().log };
+  const [wall, views] = [createWall(parts), createViews({ ...parts, id: () => "v" })];
+  const context = { audit: () => undefined };
+  const layout = layoutOf("a", null, null, "b");
+  views.save({ name: "Gate", folder: "", layout }, context);
+  for (const changed of [false, true]) {
+    const kept = { layout, view: { viewId: "v", version: 1, changed } };
+    wall.save("wall-1", kept);
+    expect(wall.read("wall-1")).toEqual(kept);
+  }
+  views.remove("v", context);
+  expect(wall.read("wall-1")).toEqual({ layout, view: null });
+  // Saved once more while the window does not know that the view is gone: no less saved for that.
+  wall.save("wall-1", { layout: layoutOf("c"), view: { viewId: "v", version: 1, changed: true } });
+  expect(wall.read("wall-1")).toEqual({ layout: layoutOf("c"), view: null });
+  views.restore("v", context);
+  expect(wall.read("wall-1")?.view).toEqual({ viewId: "v", version: 1, changed: true });
+  wall.save("wall-1", { layout, view: null });
+  expect(wall.read("wall-1")).toEqual({ layout, view: null });
 });
 
 test.each<[string, unknown, string]>([

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { WallView } from "../../../../app/contract/wall";
 import { builtInGrid } from "../../../../app/domain/builtInGrids";
+import type { WallLayout } from "../../../../app/domain/layout";
 import { keepWall } from "../../../../renderer/features/wall/keepWall";
-import { cameraPicked, gridChosen, selectSaved } from "../../../../renderer/features/wall/wallSlice";
+import { cameraPicked, gridChosen, selectSaved, viewSaved } from "../../../../renderer/features/wall/wallSlice";
 import { createStationClient } from "../../../../renderer/station";
 import { createStore } from "../../../../renderer/store";
 import { layoutOf } from "../../../app/domain/layouts";
@@ -10,19 +12,26 @@ import { fakeChannel } from "../../fakePort";
 type Answer = { ok: true; value: unknown } | { ok: false; error: { kind: "diskFull" } };
 
 /** A window with a station behind it that keeps one wall. */
-const desk = (saved: unknown = null) => {
+const desk = (saved: WallLayout | null = null, view: WallView | null = null) => {
   const station = createStationClient();
   const store = createStore(station);
   const saveNow = keepWall(store, station, 300);
   const saves: unknown[] = [];
+  const views: unknown[] = [];
   let reply: Answer = { ok: true, value: {} };
   const start = async (restarts = 0) => {
     const { ours, theirs } = fakeChannel();
     theirs.onMessage((message) => {
-      const { id, request, input } = message as { id: number; request: string; input: { layout: unknown } };
-      if (request === "wall.read") theirs.post({ id, result: { ok: true, value: saved } });
+      const { id, request, input } = message as {
+        id: number;
+        request: string;
+        input: { layout: unknown; view: unknown };
+      };
+      const kept = saved === null ? null : { layout: saved, view };
+      if (request === "wall.read") theirs.post({ id, result: { ok: true, value: kept } });
       if (request !== "wall.save") return;
       saves.push(input.layout);
+      views.push(input.view);
       theirs.post({ id, result: reply });
     });
     station.enter({ state: "ready", wallName: "wall-1", restarts }, ours);
@@ -32,6 +41,7 @@ const desk = (saved: unknown = null) => {
     station,
     store,
     saves,
+    views,
     start,
     saveNow,
     answerWith: (next: Answer) => {
@@ -74,6 +84,21 @@ describe("keeping a window's wall", () => {
     store.dispatch(cameraPicked("a"));
     saveNow();
     expect(saves).toHaveLength(1);
+  });
+
+  it("keeps which view the wall stands for, and whether it was changed since", async () => {
+    const view = { viewId: "v", version: 3, changed: false };
+    const { start, store, wall, views } = desk(layoutOf("a"), view);
+    await start();
+    expect(wall().viewId).toBe("v");
+    store.dispatch(cameraPicked("b"));
+    await vi.advanceTimersByTimeAsync(1_000);
+    store.dispatch(viewSaved({ viewId: "v", version: 4, layout: wall().layout }));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(views).toEqual([
+      { viewId: "v", version: 3, changed: true },
+      { viewId: "v", version: 4, changed: false },
+    ]);
   });
 
   it("says that it could not save, and that it could after all", async () => {
