@@ -1,6 +1,7 @@
 import PQueue from "p-queue";
 import type { Device, DiscoveredDevice } from "../../../app/contract/device";
 import type { Failure } from "../../../app/domain/failure";
+import { refusesLogin } from "../../../app/domain/loginRefusal";
 import type { Station } from "../../station";
 
 /** What became of one device of a first start. */
@@ -17,8 +18,6 @@ export interface Login {
 
 /** After the first device took the login, so many are asked at once. */
 const askedAtOnce = 4;
-
-const isRefusal = ({ kind }: Failure): boolean => kind === "credentialsRefused" || kind === "credentialsRequired";
 
 /**
  * Adds devices with one login, and tells of each step. The first device is asked alone: where it refuses the login no
@@ -45,7 +44,7 @@ export const addAll = async (
   for (let first = waiting.shift(); first !== undefined; first = waiting.shift()) {
     const failure = await add(first);
     if (failure === null) break;
-    if (isRefusal(failure)) return failure;
+    if (refusesLogin(failure.kind)) return failure;
   }
   const queue = new PQueue({ concurrency: askedAtOnce });
   await queue.addAll(waiting.map((device) => () => add(device)));

@@ -41,11 +41,14 @@ describe("adding what a first start found", () => {
     expect(refused).toBeNull();
   });
 
-  it("asks nobody else when the first device refuses the login", async () => {
-    const { asked, refused } = await run({ 甲: "credentialsRefused" });
-    expect(asked).toEqual(["甲"]);
-    expect(refused).toEqual({ kind: "credentialsRefused" });
-  });
+  it.each(["credentialsRefused", "credentialsRequired", "lockedOut"] as const)(
+    "asks nobody else when the first device answers the login with %s",
+    async (kind) => {
+      const { asked, refused } = await run({ 甲: kind });
+      expect(asked).toEqual(["甲"]);
+      expect(refused).toEqual({ kind });
+    },
+  );
 
   it("tries the login alone until a device has taken it", async () => {
     const { asked, states } = await run({ 甲: "unreachable", 乙: "credentialsRefused" });
