@@ -4,13 +4,14 @@ import { newId } from "./base/ids";
 import type { Log } from "./base/log";
 import { throttle } from "./base/throttle";
 import type { Port } from "./contract/port";
+import type { SnapshotPlace } from "./contract/snapshot";
 import type { StationSettings } from "./contract/supervision";
-import { listBackups, openDatabase, type OpenSqlite } from "./database";
+import { listBackups, openDatabase, type OpenSqlite, type StartCopy } from "./database";
 import { runDemonstration } from "./demonstration";
 import { createBatches, createDevices, createHealthQueries, createImports, createKeyFrameRequests } from "./devices";
 import { createDispatcher, type Handlers } from "./dispatch";
 import { success, type Result } from "./domain/result";
-import { createSnapshots } from "./snapshots";
+import { createFolder, createPatience, createSnapshots } from "./snapshots";
 import { createSites } from "./sites";
 import { createHealth } from "./health";
 import { createStreams } from "./streams";
@@ -19,6 +20,7 @@ import { createGrids, createViews, createWall } from "./wall";
 /** What the platform provides: the database addon, the clock, the log. */
 export interface StationAdapters {
   readonly openSqlite: OpenSqlite;
+  readonly startCopy: StartCopy;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -32,6 +34,10 @@ export interface Station {
   connectWindow(port: Port, windowName: string): void;
   /** Leaves the trace of a page that was turned away. */
   recordRefusedPage(channel: string, origin: string): void;
+  /** A person chose it in the system's dialog over this window, which is told to ask for it. */
+  offerSnapshotFolder(windowName: string, folder: string): void;
+  /** Called at once, and whenever snapshots go to another folder. */
+  onSnapshotFolder(listener: (place: SnapshotPlace) => void): void;
   close(): void;
 }
 
@@ -44,9 +50,10 @@ export const lastBackupAtUtcMs = ({ backupFolder }: Pick<StationSettings, "backu
  * database cannot be used (`databaseNewer`, `databaseCorrupt`, `databaseKeyWrong`, `diskFull`).
  */
 export const startStation = async (settings: StationSettings, adapters: StationAdapters): Promise<Result<Station>> => {
-  const { clock, log, openSqlite } = adapters;
+  const { clock, log, openSqlite, startCopy } = adapters;
   const opened = await openDatabase({
     open: openSqlite,
+    startCopy,
     file: settings.databaseFile,
     key: settings.key,
     backupFolder: settings.backupFolder,
@@ -69,14 +76,25 @@ export const startStation = async (settings: StationSettings, adapters: StationA
   const wall = createWall({ database, clock, log });
   const grids = createGrids({ database, id: newId });
   const views = createViews({ database, clock, log, id: newId });
+  const patience = createPatience(clock);
+  const snapshotFolder = createFolder({
+    defaultFolder: settings.snapshotFolder,
+    choiceFile: settings.snapshotChoiceFile,
+    database,
+    audit,
+    log,
+    patience,
+    id: newId,
+  });
   const snapshots = createSnapshots({
-    folder: settings.snapshotFolder,
+    place: () => snapshotFolder.place,
     cameraName: (cameraId) =>
       devices
         .list()
         .flatMap(({ cameras }) => cameras)
         .find(({ id }) => id === cameraId)?.name,
     database,
+    patience,
     id: newId,
   });
   const streams = createStreams({ devices, log });
@@ -114,13 +132,15 @@ export const startStation = async (settings: StationSettings, adapters: StationA
     "imports.read": (page) => success(imports.read(page)),
     "batches.start": (wish, context) => batches.start(wish, context),
     "batches.stop": () => batches.stop(),
+    "batches.resume": (_input, context) => batches.resume(context),
+    "batches.unsuccessful": () => success(batches.unsuccessful()),
     "batches.read": (page) => success(batches.read(page)),
     "health.list": () => success(health.list()),
     "health.outages": (page) => health.outages(page),
     "health.probe": ({ deviceId }, context) => health.probe(deviceId, context),
     "wall.read": ({ wallName }) => success(wall.read(wallName)),
-    "wall.save": ({ wallName, layout }) => {
-      wall.save(wallName, layout);
+    "wall.save": ({ wallName, layout, view }) => {
+      wall.save(wallName, { layout, view });
       return success({});
     },
     "grids.list": () => success(grids.list()),
@@ -138,6 +158,8 @@ export const startStation = async (settings: StationSettings, adapters: StationA
       return streams.listen(input, port);
     },
     "snapshots.save": (wish, context) => snapshots.save(wish, context),
+    "snapshots.describeFolder": async () => success(await snapshotFolder.describe()),
+    "snapshots.changeFolder": (wish, context) => snapshotFolder.change(wish, context),
     "streams.open": (input, { ports }) => {
       const [port] = ports;
       if (port === undefined) throw new Error("the dispatcher lets no streams.open through without its port");
@@ -178,6 +200,9 @@ export const startStation = async (settings: StationSettings, adapters: StationA
   views.onChanged(() => {
     dispatcher.tell("views.changed", {});
   });
+  snapshotFolder.onChanged(() => {
+    dispatcher.tell("snapshots.folderChanged", {});
+  });
   health.onChanged((rows) => {
     dispatcher.tell("health.changed", { devices: rows });
   });
@@ -204,6 +229,14 @@ export const startStation = async (settings: StationSettings, adapters: StationA
     },
     connectWindow: (port, windowName) => {
       dispatcher.connect(port, windowName);
+    },
+    offerSnapshotFolder: (windowName, folder) => {
+      snapshotFolder.offer(windowName, folder);
+      dispatcher.tell("snapshots.folderChosen", { windowName });
+    },
+    onSnapshotFolder: (listener) => {
+      listener(snapshotFolder.place);
+      snapshotFolder.onChanged(listener);
     },
     recordRefusedPage: (channel, origin) => {
       database.write((db) => {

@@ -28,7 +28,7 @@ const asked =
 export const contractApi = createApi({
   reducerPath: "contract",
   baseQuery: askStation,
-  tagTypes: ["station", "devices", "imports", "batches", "views", "grids", "sites", "health", "outages"],
+  tagTypes: ["station", "devices", "imports", "batches", "views", "grids", "sites", "health", "outages", "snapshots"],
   endpoints: (build) => ({
     describeStation: build.query<AnswerOf<"station.describe">, InputOf<"station.describe">>({
       query: asked("station.describe"),
@@ -125,6 +125,22 @@ export const contractApi = createApi({
         );
       },
     }),
+    describeSnapshotFolder: build.query<AnswerOf<"snapshots.describeFolder">, InputOf<"snapshots.describeFolder">>({
+      query: asked("snapshots.describeFolder"),
+      providesTags: ["snapshots"],
+    }),
+    changeSnapshotFolder: build.mutation<AnswerOf<"snapshots.changeFolder">, InputOf<"snapshots.changeFolder">>({
+      query: asked("snapshots.changeFolder"),
+      // The place comes with the answer; a tag would wait for whatever else is under way, a search for devices even.
+      onQueryStarted: (_input, { dispatch, queryFulfilled }) => {
+        void queryFulfilled.then(
+          ({ data }) => {
+            dispatch(contractApi.util.updateQueryData("describeSnapshotFolder", {}, () => data));
+          },
+          () => undefined,
+        );
+      },
+    }),
     readImport: build.query<AnswerOf<"imports.read">, InputOf<"imports.read">>({
       query: asked("imports.read"),
       providesTags: ["imports"],
@@ -132,6 +148,14 @@ export const contractApi = createApi({
     readBatch: build.query<AnswerOf<"batches.read">, InputOf<"batches.read">>({
       query: asked("batches.read"),
       providesTags: ["batches"],
+    }),
+    listUnsuccessful: build.query<AnswerOf<"batches.unsuccessful">, InputOf<"batches.unsuccessful">>({
+      query: asked("batches.unsuccessful"),
+      providesTags: ["batches", "devices"],
+    }),
+    resumeBatch: build.mutation<AnswerOf<"batches.resume">, InputOf<"batches.resume">>({
+      query: asked("batches.resume"),
+      invalidatesTags: ["batches"],
     }),
     stopBatch: build.mutation<AnswerOf<"batches.stop">, InputOf<"batches.stop">>({
       query: asked("batches.stop"),
@@ -170,7 +194,11 @@ export const {
   useListHealthQuery,
   useListOutagesQuery,
   useProbeHealthMutation,
+  useDescribeSnapshotFolderQuery,
+  useChangeSnapshotFolderMutation,
   useReadBatchQuery,
+  useListUnsuccessfulQuery,
+  useResumeBatchMutation,
   useStopBatchMutation,
   useReadImportQuery,
   useStopImportMutation,

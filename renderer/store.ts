@@ -4,6 +4,7 @@ import { useDispatch, useSelector, useStore } from "react-redux";
 import { contractApi } from "./contractApi";
 import { healthById } from "./features/devices/healthFigures";
 import { frameSlice, stationStateChanged } from "./features/frame/frameSlice";
+import { takeChosenFolder } from "./features/settings/folderChange";
 import { preferencesSlice } from "./features/settings/preferencesSlice";
 import { treeSlice } from "./features/tree/treeSlice";
 import { wallSlice } from "./features/wall/wallSlice";
@@ -41,6 +42,7 @@ export const createStore = (station: Station) => {
           "grids",
           "sites",
           "health",
+          "snapshots",
         ]),
       );
   });
@@ -52,6 +54,13 @@ export const createStore = (station: Station) => {
   });
   station.onEvent("grids.changed", () => {
     store.dispatch(contractApi.util.invalidateTags(["grids"]));
+  });
+  station.onEvent("snapshots.folderChosen", ({ windowName }) => {
+    if (station.state.state !== "ready" || station.state.wallName !== windowName) return;
+    void store.dispatch(takeChosenFolder());
+  });
+  station.onEvent("snapshots.folderChanged", () => {
+    store.dispatch(contractApi.util.invalidateTags(["snapshots"]));
   });
   station.onEvent("sites.changed", () => {
     store.dispatch(contractApi.util.invalidateTags(["sites"]));

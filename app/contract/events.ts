@@ -19,6 +19,10 @@ export const events = {
   "views.changed": z.object({}),
   /** Grids that somebody drew changed: read the list again. */
   "grids.changed": z.object({}),
+  /** A person chose a folder in the dialog of this window, which asks for it now by `snapshots.changeFolder`. */
+  "snapshots.folderChosen": z.object({ windowName: z.string() }),
+  /** Snapshots go to another folder: read it again. */
+  "snapshots.folderChanged": z.object({}),
   /** Media went away or is back. On `ready`, tiles whose port closed open again. */
   "media.changed": z.object({ ready: z.boolean() }),
 } as const;

@@ -16,11 +16,12 @@ import {
 } from "./device";
 import { deviceHealth, outage } from "./health";
 import { streamFrames } from "./stream";
-import { savedSnapshot, snapshotWish } from "./snapshot";
+import { savedSnapshot, snapshotFolder, snapshotFolderChange, snapshotWish } from "./snapshot";
 import { importFilter, importJob, importLineResult, importWish, maxImportLines } from "./imports";
 import { deviceCode, maxDevicesPlaced, site, siteFields } from "./site";
 import {
   gridIdOnly,
+  keptWall,
   openedView,
   ownGrid,
   ownGridWish,
@@ -29,7 +30,6 @@ import {
   viewOutcome,
   viewSummary,
   viewWish,
-  wallLayout,
 } from "./wall";
 
 const everyone: readonly [Role, ...Role[]] = roles;
@@ -200,6 +200,15 @@ export const requests = {
   "batches.start": request({ input: batchWish, answer: batchJob, roles: administrators, audited: true }),
   /** Devices under way end; what was done stays done. */
   "batches.stop": request({ input: z.object({}), answer: batchJob, roles: administrators, audited: true }),
+  /** Goes on with the devices that a stopped job has left; `notFound` when none was stopped. */
+  "batches.resume": request({ input: z.object({}), answer: batchJob, roles: administrators, audited: true }),
+  /** Devices of the records that the job was about and that are not done, in its order. */
+  "batches.unsuccessful": request({
+    input: z.object({}),
+    answer: z.array(z.string().max(64)).max(maxBatchDevices),
+    roles: administrators,
+    audited: false,
+  }),
   "batches.read": request({
     input: z.object({
       filter: batchFilter,
@@ -233,12 +242,12 @@ export const requests = {
   }),
   "wall.read": request({
     input: z.object({ wallName: z.string().min(1).max(64) }),
-    answer: wallLayout.nullable(),
+    answer: keptWall.nullable(),
     roles: watchers,
     audited: false,
   }),
   "wall.save": request({
-    input: z.object({ wallName: z.string().min(1).max(64), layout: wallLayout }),
+    input: z.object({ wallName: z.string().min(1).max(64), ...keptWall.shape }),
     answer: z.object({}),
     roles: watchers,
     audited: false,
@@ -256,6 +265,19 @@ export const requests = {
   "views.restore": request({ input: viewIdOnly, answer: viewSummary, roles: watchers, audited: true }),
   /** Audited with the camera, who, how many bytes and their SHA-256. */
   "snapshots.save": request({ input: snapshotWish, answer: savedSnapshot, roles: watchers, audited: true }),
+  "snapshots.describeFolder": request({
+    input: z.object({}),
+    answer: snapshotFolder,
+    roles: everyone,
+    audited: false,
+  }),
+  /** From the next snapshot on. A folder that cannot be written is refused, and the one before stays in use. */
+  "snapshots.changeFolder": request({
+    input: snapshotFolderChange,
+    answer: snapshotFolder,
+    roles: administrators,
+    audited: true,
+  }),
   /** Carries the window's end of a message channel; media answers on it (see stream.ts). */
   "streams.open": request({
     input: z.object({

@@ -1,10 +1,13 @@
+/** Of the largest cameras, 3840 × 2160. What says that it is larger is kept smaller: the memory is bounded. */
+const mostPixels = 3_840 * 2_160;
+
 /**
- * Copies what `video` shows onto `canvas`, so that the last picture stays while a new file begins in the same video.
- * At most as large as it stands on the screen. False when there is no picture to keep.
+ * Copies what `video` shows onto `canvas`, so that the last picture stays while a new file begins in the same video; in
+ * its own size, for it may be zoomed into or saved. False when there is no picture to keep.
  */
 export const keepPicture = (video: HTMLVideoElement, canvas: HTMLCanvasElement): boolean => {
   if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.videoWidth === 0) return false;
-  const scale = Math.min(1, (video.clientWidth * devicePixelRatio) / video.videoWidth);
+  const scale = Math.min(1, Math.sqrt(mostPixels / (video.videoWidth * video.videoHeight)));
   canvas.width = Math.max(1, Math.round(video.videoWidth * scale));
   canvas.height = Math.max(1, Math.round(video.videoHeight * scale));
   const context = canvas.getContext("2d", { alpha: false });

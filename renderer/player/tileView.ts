@@ -35,3 +35,6 @@ export const sameView = (left: TileView, right: TileView): boolean =>
 /** Pictures come, as many as are to be had from this stream, whether they differ or not. */
 export const isPlaying = ({ kind }: TileView): boolean =>
   kind === "live" || kind === "frozen" || kind === "keyFrames" || kind === "snapshot";
+
+/** Fewer pictures on purpose, because the machine is short (ladder.ts): neither live nor a fault. */
+export const isLowered = (kind: LivenessKind | undefined): boolean => kind === "keyFrames" || kind === "snapshot";

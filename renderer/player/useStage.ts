@@ -36,12 +36,12 @@ export const useStage = (
 
   const wanted = useRef(showing);
 
+  // By turns, all of it: a step of the ladder, or another grid, ends and begins many pictures at once.
   useEffect(() => {
     wanted.current = showing;
-    stage.current?.want(showing);
+    return sharedTurns.take(() => stage.current?.want(showing));
   }, [showing]);
 
-  // By turns: another grid ends and begins many pictures at once.
   useEffect(() => {
     const element = root.current;
     if (element === null) return;

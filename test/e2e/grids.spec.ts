@@ -101,11 +101,19 @@ test("a locked tile refuses what would change it, and says why; a picture is tur
   await choose("锁定画面");
   await expect(tileAt(page, 1).getByLabel("已锁定")).toBeVisible();
   await tileAt(page, 2).dragTo(tileAt(page, 1));
-  await expect(page.getByText("画面 1 已锁定")).toBeVisible();
+  const notice = page.getByText("画面 1 已锁定。要改动它，请先解锁：选中后按 L，或右键选“解除锁定”。");
+  await expect(notice).toBeVisible();
   await tileAt(page, 1).focus();
   await page.keyboard.press("Delete");
   await expect(tileAt(page, 1)).toHaveAttribute("data-camera-id", first ?? "");
   await expect(tileAt(page, 2)).toHaveAttribute("data-camera-id", second ?? "");
+  // Said once: not again by coming back to the wall.
+  await expect(notice).toHaveCount(0);
+  await page.keyboard.press("Alt+2");
+  await expect(tiles(page)).toHaveCount(0);
+  await page.keyboard.press("Alt+1");
+  await expect(tileAt(page, 1)).toHaveAttribute("data-liveness", "live");
+  await expect(notice).toHaveCount(0);
   await choose("解除锁定");
 
   await choose("旋转与镜像", "顺时针 90°");

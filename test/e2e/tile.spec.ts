@@ -1,8 +1,9 @@
-import type { ElectronApplication, Locator, Page } from "@playwright/test";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import type { Locator, Page } from "@playwright/test";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Console } from "../harness/console";
 import { expect, test, type ProtectedCameras } from "./fixtures";
+import { savedIn, savedNames } from "./savedPictures";
 
 const live = (page: Page) => page.locator('[data-liveness="live"]');
 const wallOf = (page: Page) => page.getByRole("region", { name: "监视墙" });
@@ -18,39 +19,6 @@ const openWall = async (
   if (camera === undefined) throw new Error("there is no camera");
   const tile = console.page.getByRole("group", { name: new RegExp(`${camera.name}$`) });
   return { ...console, camera, tile, toast: console.page.getByRole("alert") };
-};
-
-interface Saved {
-  readonly name: string;
-  readonly widthPx: number;
-  readonly heightPx: number;
-  /** Mean brightness of a row of pixels at this share of the height, 0 to 255. */
-  brightnessAt(share: number): number;
-}
-
-/** The pictures in the folder, decoded by the program itself. */
-const savedIn = async (application: ElectronApplication, dataFolder: string): Promise<Saved[]> => {
-  const folder = join(dataFolder, "snapshots");
-  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
-  return Promise.all(
-    names.map(async (name) => {
-      const decoded = await application.evaluate(
-        ({ nativeImage }, base64) => {
-          const image = nativeImage.createFromBuffer(Buffer.from(base64, "base64"));
-          const { width, height } = image.getSize();
-          return { width, height, bgra: image.toBitmap().toString("base64") };
-        },
-        readFileSync(join(folder, name)).toString("base64"),
-      );
-      const pixels = Buffer.from(decoded.bgra, "base64");
-      const brightnessAt = (share: number): number => {
-        const start = Math.floor(decoded.height * share) * decoded.width * 4;
-        const row = pixels.subarray(start, start + decoded.width * 4);
-        return row.reduce((sum, value, index) => sum + (index % 4 === 3 ? 0 : value), 0) / (decoded.width * 3);
-      };
-      return { name, widthPx: decoded.width, heightPx: decoded.height, brightnessAt };
-    }),
-  );
 };
 
 const boxOf = async (locator: Locator) => {
@@ -90,6 +58,24 @@ test("chrome steps back from live pictures, comes back at a move, and never leav
   await expect(tile.getByText("实时")).toBeVisible();
 });
 
+test("a snapshot asked for while the picture jumps to its newest is taken as soon as it has jumped", async ({
+  launch,
+  street,
+}) => {
+  const { camera, tile, toast } = await openWall(launch, street);
+  await tile.hover();
+  await expect(tile.getByRole("button", { name: "抓图" })).toBeVisible();
+  const seeking = await tile.evaluate((element) => {
+    const video = element.querySelector("video");
+    if (video === null) return false;
+    video.currentTime = video.buffered.end(0) - 0.1;
+    element.querySelector<HTMLElement>('[aria-label="抓图"]')?.click();
+    return video.seeking && video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA;
+  });
+  expect(seeking).toBe(true);
+  await expect(toast).toContainText(`已抓图：${camera.name}`);
+});
+
 test("a snapshot lies in the folder in full size with name and time in file and picture, and the folder opens", async ({
   launch,
   street,
@@ -126,7 +112,7 @@ test("a snapshot lies in the folder in full size with name and time in file and 
     .poll(() => tile.locator("video").evaluateAll((all) => all.map((video) => (video as HTMLVideoElement).videoHeight)))
     .toEqual([1080]);
   await page.keyboard.press("Shift+S");
-  await expect.poll(async () => (await savedIn(application, dataFolder)).length).toBe(2);
+  await expect.poll(() => savedNames(dataFolder).length).toBe(2);
   const large = (await savedIn(application, dataFolder))[1];
   expect([large?.widthPx, large?.heightPx]).toEqual([1920, 1080]);
   expect(large?.name.endsWith(".png")).toBe(true);
@@ -142,7 +128,7 @@ test("a snapshot of a picture that is not live says so in the picture and carrie
   const stampedAt = await tile.getByText("此画面停在").textContent();
   await tile.click();
   await page.keyboard.press("s");
-  await expect.poll(async () => (await savedIn(application, dataFolder)).length).toBe(1);
+  await expect.poll(() => savedNames(dataFolder).length).toBe(1);
   const [saved] = await savedIn(application, dataFolder);
   expect(saved?.name.slice(11, 19).replaceAll("-", ":")).toBe(stampedAt?.slice(-8));
   // White with black words along the whole upper edge.

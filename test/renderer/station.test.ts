@@ -6,6 +6,7 @@ import { fakeChannel } from "./fakePort";
 
 const ready: StationState = { state: "ready", wallName: "wall-1", restarts: 0 };
 const layout = emptyLayout(1);
+const kept = { layout, view: null };
 
 const connected = (timeoutMs?: number) => {
   const client = createStationClient(timeoutMs);
@@ -22,8 +23,8 @@ describe("the station as the page sees it", () => {
     const [one, two] = theirs.taken() as { id: number; request: string; input: unknown }[];
     expect(one).toMatchObject({ request: "wall.read", input: { wallName: "wall-1" } });
     theirs.post({ id: two!.id, result: { ok: true, value: null } });
-    theirs.post({ id: one!.id, result: { ok: true, value: layout } });
-    expect(await first).toEqual({ ok: true, value: layout });
+    theirs.post({ id: one!.id, result: { ok: true, value: kept } });
+    expect(await first).toEqual({ ok: true, value: kept });
     expect(await second).toEqual({ ok: true, value: null });
   });
 
@@ -50,8 +51,8 @@ describe("the station as the page sees it", () => {
     const { client, theirs } = connected();
     const answer = client.request("wall.read", { wallName: "wall-1" });
     const id = (theirs.taken()[0] as { id: number }).id;
-    theirs.post({ id, result: { ok: true, value: { ...layout, tiles: [] } } });
-    expect(await answer).toEqual({ ok: false, error: { kind: "malformedAnswer", part: "wall.read.tiles" } });
+    theirs.post({ id, result: { ok: true, value: { ...kept, layout: { ...layout, tiles: [] } } } });
+    expect(await answer).toEqual({ ok: false, error: { kind: "malformedAnswer", part: "wall.read.layout.tiles" } });
   });
 
   it("gives up a question that is never answered", async () => {

@@ -65,9 +65,14 @@ const LiveCount = () => {
   const { t } = useTranslation();
   const count = useAppSelector(selectLiveCount);
   if (count.filled === 0) return null;
+  const isLowered = count.lowered > 0;
   return (
-    <span role="status" className="top-count" title={t("frame.liveCountHint", count)}>
-      {t("frame.liveCount", count)}
+    <span
+      role="status"
+      className="top-count"
+      title={isLowered ? t("frame.loweredCountHint", count) : t("frame.liveCountHint", count)}
+    >
+      {isLowered ? t("frame.loweredCount", count) : t("frame.liveCount", count)}
     </span>
   );
 };

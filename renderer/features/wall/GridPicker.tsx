@@ -7,6 +7,7 @@ import { builtInGrid, gridSizes } from "../../../app/domain/builtInGrids";
 import { sameGrid, type Grid } from "../../../app/domain/grid";
 import { useListGridsQuery, useRemoveGridMutation, useSaveGridMutation } from "../../contractApi";
 import { failureSentence } from "../../locales/failureSentence";
+import { sharedTurns } from "../../player/turns";
 import { useAppDispatch, useAppSelector } from "../../store";
 import { queryFailure } from "../views/queryFailure";
 import { GridEditor, type EditedGrid } from "./GridEditor";
@@ -31,7 +32,8 @@ export const GridPicker = () => {
 
   const choose = (chosen: Grid): void => {
     setOpen(false);
-    dispatch(gridChosen(chosen));
+    // A turn later: the picker is gone before the tiles move.
+    sharedTurns.take(() => dispatch(gridChosen(chosen)));
   };
 
   const edit = (next: EditedGrid): void => {

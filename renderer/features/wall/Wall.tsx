@@ -1,5 +1,4 @@
-import { Dropdown } from "antd";
-import { useEffect, useRef, useState, type SyntheticEvent } from "react";
+import { useEffect, useRef, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Camera } from "../../../app/contract/device";
 import { builtInGrid } from "../../../app/domain/builtInGrids";
@@ -7,31 +6,17 @@ import { useBox } from "../../components/useBox";
 import type { Rung } from "../../player/ladder";
 import { useLadder } from "../../player/useLadder";
 import { useAppDispatch, useAppSelector } from "../../store";
-import { useKeymap } from "../keyboard/CommandKeys";
-import type { CommandName } from "../keyboard/commands";
-import { keystrokeLabel } from "../keyboard/keystroke";
-import { arrangementMenu } from "./arrangementMenu";
 import { positionOf } from "./dragging";
 import { areaOf, gridStyle } from "./gridStyle";
 import { Tile } from "./Tile";
 import { TileEdges } from "./TileEdges";
-import { tileMenu } from "./tileMenu";
 import { useResting } from "./tile/useResting";
 import { sizeChange } from "./tile/tileCommands";
 import { focusTile, tileId } from "./tileElement";
 import { useTileDrags } from "./useTileDrags";
+import { WallMenu } from "./WallMenu";
 import "./wall.css";
-import {
-  factsToggled,
-  selectChosen,
-  selectEnlarged,
-  selectFactsAt,
-  selectLayout,
-  tileChosen,
-  tileCleared,
-  tileLookChanged,
-  tileSpanned,
-} from "./wallSlice";
+import { selectChosen, selectEnlarged, selectFactsAt, selectLayout, tileChosen, tileSpanned } from "./wallSlice";
 import { wantedQuality } from "./wantedQuality";
 
 interface WallProps {
@@ -47,8 +32,6 @@ export const Wall = ({ cameras }: WallProps) => {
   const enlarged = useAppSelector(selectEnlarged);
   const factsAt = useAppSelector(selectFactsAt);
   const root = useRef<HTMLDivElement>(null);
-  const [pointedAt, setPointedAt] = useState<number | null>(null);
-  const keymap = useKeymap();
   const drags = useTileDrags(layout);
   useResting(root);
 
@@ -88,45 +71,6 @@ export const Wall = ({ cameras }: WallProps) => {
     if (position !== null) toggleSize(position);
   };
 
-  const keyOf = (command: CommandName): string | undefined => {
-    const [keystroke] = keymap[command];
-    return keystroke === undefined ? undefined : keystrokeLabel(keystroke);
-  };
-
-  const menuOf = (position: number) => {
-    const tile = layout.tiles[position] ?? null;
-    const cell = layout.grid.cells[position];
-    const arrangement = arrangementMenu(t, {
-      tile,
-      lockKey: keyOf("lock"),
-      spans: !alone && cell !== undefined && cell.columnSpan * cell.rowSpan > 1,
-      onLook: (look) => {
-        dispatch(tileLookChanged({ position, look }));
-      },
-      onSplit: () => {
-        if (cell !== undefined) dispatch(tileSpanned({ position, cell: { ...cell, columnSpan: 1, rowSpan: 1 } }));
-      },
-    });
-    if (tile === null) return arrangement;
-    return tileMenu(t, {
-      position,
-      alone,
-      shares,
-      factsShown: position === factsAt,
-      arrangement,
-      keyOf,
-      onSize: () => {
-        toggleSize(position);
-      },
-      onFacts: () => {
-        dispatch(factsToggled(position));
-      },
-      onClear: () => {
-        dispatch(tileCleared(position));
-      },
-    });
-  };
-
   const chosenCell = chosen === null || alone || !shares ? undefined : layout.grid.cells[chosen];
   const tiles = positions
     .map((position) => {
@@ -138,13 +82,7 @@ export const Wall = ({ cameras }: WallProps) => {
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 
   return (
-    <Dropdown
-      menu={{ items: menuOf(pointedAt ?? positions[0] ?? 0) }}
-      trigger={["contextMenu"]}
-      // Made with the wall: the first one to open it does not wait for it.
-      forceRender
-      disabled={pointedAt === null}
-    >
+    <WallMenu layout={layout} enlarged={enlarged} factsAt={factsAt} onSize={toggleSize}>
       <div
         ref={root}
         role="region"
@@ -159,12 +97,6 @@ export const Wall = ({ cameras }: WallProps) => {
         }}
         onDoubleClick={onDoubleClick}
         {...drags}
-        onPointerDown={(event) => {
-          setPointedAt(positionOf(event.target));
-        }}
-        onContextMenuCapture={(event) => {
-          setPointedAt(positionOf(event.target));
-        }}
       >
         {tiles.map(({ position, tile, key }) => (
           <Tile
@@ -193,7 +125,7 @@ export const Wall = ({ cameras }: WallProps) => {
           />
         )}
       </div>
-    </Dropdown>
+    </WallMenu>
   );
 };
 

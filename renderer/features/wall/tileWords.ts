@@ -2,7 +2,7 @@ import { failureAdvice, failureWord } from "../../locales/failureSentence";
 import { momentOf } from "../../locales/times";
 import type { Translate } from "../../locales/words";
 import type { Rung } from "../../player/ladder";
-import type { TileView } from "../../player/tileView";
+import { isLowered, type TileView } from "../../player/tileView";
 
 /** What a tile says over a picture that is not live. A small tile shows only `what` and `pictureOf`. */
 export interface TileWords {
@@ -67,6 +67,12 @@ const adviceOf = (t: Translate, { kind, failure }: TileView): string | null => {
   return failureAdvice(t, failure);
 };
 
+const pictureOf = (t: Translate, view: TileView, nowUtcMs: number): string | null => {
+  if (view.pictureAtUtcMs === null) return null;
+  const moment = momentOf(view.pictureAtUtcMs, nowUtcMs);
+  return isLowered(view.kind) ? t("tile.pictureTaken", { moment }) : t("tile.pictureOf", { moment });
+};
+
 /** Null for a live tile: a live picture carries no words. */
 export const tileWords = (t: Translate, view: TileView, nowUtcMs: number): TileWords | null => {
   if (view.kind === "live" || view.kind === "empty") return null;
@@ -74,8 +80,7 @@ export const tileWords = (t: Translate, view: TileView, nowUtcMs: number): TileW
     what: whatOf(t, view),
     next: retryWords(t, view.retryInS),
     advice: adviceOf(t, view),
-    pictureOf:
-      view.pictureAtUtcMs === null ? null : t("tile.pictureOf", { moment: momentOf(view.pictureAtUtcMs, nowUtcMs) }),
+    pictureOf: pictureOf(t, view, nowUtcMs),
   };
 };
 
@@ -83,8 +88,10 @@ export const tileWords = (t: Translate, view: TileView, nowUtcMs: number): TileW
 export const badgeWord = (t: Translate, { kind, failure }: TileView): string | undefined =>
   (kind === "refused" || kind === "waitingToRetry") && failure !== null ? failureWord(t, failure) : undefined;
 
-/** Why less is shown than the tile asks for; null when nothing is lacking. */
-export const tileRemark = (t: Translate, { otherQuality }: TileView, rung: Rung): string | null => {
+/** Why less is shown than the tile asks for; null when nothing is lacking, or the tile's words say it. */
+export const tileRemark = (t: Translate, view: TileView, rung: Rung): string | null => {
+  if (isLowered(view.kind)) return null;
   if (rung !== "full") return t(`tile.lowered.${rung}`);
+  const { otherQuality } = view;
   return otherQuality === null ? null : t("tile.otherQuality", { reason: failureWord(t, otherQuality) });
 };

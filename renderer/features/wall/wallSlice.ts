@@ -1,4 +1,5 @@
 import { createSelector, createSlice, type PayloadAction } from "@reduxjs/toolkit";
+import type { KeptWall } from "../../../app/contract/wall";
 import { gridFor } from "../../../app/domain/builtInGrids";
 import type { Failure, FailureKind } from "../../../app/domain/failure";
 import { sameGrid, type Grid, type GridCell } from "../../../app/domain/grid";
@@ -19,7 +20,17 @@ import {
   type WallLayout,
 } from "../../../app/domain/layout";
 import type { LivenessKind } from "../../player/liveness";
-import { arranged, initialWall, noted, stepBack, stepForward, type WallState } from "./wallState";
+import { isLowered } from "../../player/tileView";
+import {
+  arranged,
+  broughtBack,
+  initialWall,
+  keptViewOf,
+  noted,
+  stepBack,
+  stepForward,
+  type WallState,
+} from "./wallState";
 
 const nextEmpty = (layout: WallLayout, after: number): number => {
   const ahead = layout.tiles.indexOf(null, after + 1);
@@ -44,10 +55,9 @@ export const wallSlice = createSlice({
   reducers: {
     wallNamed: (state, { payload }: PayloadAction<string>) => ({ ...state, wallName: payload }),
     /** `null`: no wall of this name was ever saved. */
-    wallRestored: (state, { payload }: PayloadAction<WallLayout | null>) => ({
-      ...state,
+    wallRestored: (state, { payload }: PayloadAction<KeptWall | null>) => ({
+      ...(payload === null || state.arranged ? state : broughtBack(state, payload)),
       restored: true,
-      ...(payload === null || state.arranged ? {} : { layout: payload, arranged: true }),
     }),
     wallSaved: (state, { payload }: PayloadAction<number>) => ({ ...state, savedRevision: payload, saveFailure: null }),
     wallNotSaved: (state, { payload }: PayloadAction<Failure>) => ({ ...state, saveFailure: payload }),
@@ -109,14 +119,16 @@ export const wallSlice = createSlice({
     /** What is shown was saved as this view. */
     viewSaved: (state, { payload }: PayloadAction<{ viewId: string; version: number; layout: WallLayout }>) => {
       const { viewId, version, layout } = payload;
-      return { ...state, viewId, knownViews: { ...state.knownViews, [viewId]: { version, layout } } };
+      const knownViews = { ...state.knownViews, [viewId]: { version, layout } };
+      return { ...state, viewId, knownViews, arranged: true, revision: state.revision + 1 };
     },
     /** This window gave it another name or folder: of the version it knows, that is no change by others. */
     viewDescribed: (state, { payload }: PayloadAction<{ viewId: string; before: number; version: number }>) => {
       const { viewId, before, version } = payload;
       const known = state.knownViews[viewId];
       if (known?.version !== before) return state;
-      return { ...state, knownViews: { ...state.knownViews, [viewId]: { ...known, version } } };
+      const knownViews = { ...state.knownViews, [viewId]: { ...known, version } };
+      return { ...state, knownViews, revision: state.revision + 1 };
     },
     tileChosen: (state, { payload }: PayloadAction<number | null>) =>
       payload === state.chosen ? state : { ...state, chosen: payload, anchor: null },
@@ -164,21 +176,25 @@ export const wallSlice = createSlice({
     /** The view that is open, as this window knows it; null when there is none. */
     selectKnownView: (state) => (state.viewId === null ? null : (state.knownViews[state.viewId] ?? null)),
     /** The wall is no longer as its view was opened or saved. */
-    selectViewChanged: (state) => state.viewId !== null && state.knownViews[state.viewId]?.layout !== state.layout,
+    selectViewChanged: (state) => keptViewOf(state)?.changed === true,
     /** Every change is on the station's disk. */
     selectSaved: (state) => state.revision === state.savedRevision,
     selectSaveFailure: (state) => state.saveFailure,
     selectLiveness: (state) => state.liveness,
     selectCauses: (state) => state.causes,
-    /** Tiles in use that are on screen, and how many of those are live. */
+    /** Tiles in use that are on screen, and how many of those are live or lowered on purpose. */
     selectLiveCount: createSelector(
       (state: WallState) => state.layout,
       (state: WallState) => state.enlarged,
       (state: WallState) => state.liveness,
       (layout, enlarged, liveness) => {
         const shown = enlarged === null ? layout.tiles : layout.tiles.slice(enlarged, enlarged + 1);
-        const filled = shown.filter((tile) => tile !== null);
-        return { filled: filled.length, live: filled.filter(({ cameraId }) => liveness[cameraId] === "live").length };
+        const kinds = shown.flatMap((tile) => (tile === null ? [] : [liveness[tile.cameraId]]));
+        return {
+          filled: kinds.length,
+          live: kinds.filter((kind) => kind === "live").length,
+          lowered: kinds.filter(isLowered).length,
+        };
       },
     ),
   },

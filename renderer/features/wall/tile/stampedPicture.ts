@@ -1,5 +1,6 @@
 import type { SnapshotFormat } from "../../../../app/contract/snapshot";
 import type { TileLook } from "../../../../app/domain/layout";
+import { sizeOf, type Picture } from "./shownPicture";
 
 /** What is burnt into a snapshot. */
 export interface Stamp {
@@ -9,23 +10,6 @@ export interface Stamp {
   /** That it was not live when it was taken, and why; null when it was. */
   readonly notLive: string | null;
 }
-
-type Picture = HTMLVideoElement | HTMLCanvasElement;
-
-const sizeOf = (picture: Picture): { width: number; height: number } =>
-  picture instanceof HTMLVideoElement
-    ? { width: picture.videoWidth, height: picture.videoHeight }
-    : { width: picture.hidden ? 0 : picture.width, height: picture.hidden ? 0 : picture.height };
-
-/** What of the elements of a tile's picture is seen: the uppermost that holds one. Null while there is none. */
-export const pictureIn = (root: HTMLElement): Picture | null => {
-  for (const element of [...root.children].reverse()) {
-    if (element instanceof HTMLVideoElement && element.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) continue;
-    if (!(element instanceof HTMLVideoElement) && !(element instanceof HTMLCanvasElement)) continue;
-    if (sizeOf(element).width > 0) return element;
-  }
-  return null;
-};
 
 type Context = OffscreenCanvasRenderingContext2D;
 

@@ -9,7 +9,8 @@ import { fullMomentOf } from "../../../locales/times";
 import type { TileView } from "../../../player/tileView";
 import { useStation } from "../../../stationContext";
 import { fontFamily } from "../../../theme/tokens";
-import { encoded, pictureIn, sha256Of, stampedPicture, type Hanging, type Stamp } from "./stampedPicture";
+import { pictureSoonIn } from "./shownPicture";
+import { encoded, sha256Of, stampedPicture, type Hanging, type Stamp } from "./stampedPicture";
 
 /** One after another in one place, so that many snapshots do not cover the wall. */
 const toastKey = "snapshot";
@@ -37,28 +38,23 @@ export const useSnapshot = (
       const warn = (description: string): void => {
         notification.warning({ key: toastKey, title: t("tile.saving.failed"), description, placement: "bottomRight" });
       };
-      const shown = picture.current === null ? null : pictureIn(picture.current);
-      if (shown === null) {
-        warn(t("tile.saving.noPicture"));
-        return;
-      }
-      const nowUtcMs = Date.now();
-      const takenAtUtcMs = view.pictureAtUtcMs ?? nowUtcMs;
-      const stamp: Stamp = {
-        name: camera.name,
-        moment: fullMomentOf(takenAtUtcMs),
-        notLive:
-          view.kind === "live"
-            ? null
-            : t("tile.saving.notLive", { state: t(`liveness.${view.kind}`), moment: fullMomentOf(nowUtcMs) }),
-      };
-      const canvas = stampedPicture(shown, look ?? asItHangs, stamp, fontFamily);
-      if (canvas === null) {
-        warn(t("tile.saving.noPicture"));
-        return;
-      }
-
       const save = async (): Promise<void> => {
+        const shown = picture.current === null ? null : await pictureSoonIn(picture.current);
+        const nowUtcMs = Date.now();
+        const takenAtUtcMs = view.pictureAtUtcMs ?? nowUtcMs;
+        const stamp: Stamp = {
+          name: camera.name,
+          moment: fullMomentOf(takenAtUtcMs),
+          notLive:
+            view.kind === "live"
+              ? null
+              : t("tile.saving.notLive", { state: t(`liveness.${view.kind}`), moment: fullMomentOf(nowUtcMs) }),
+        };
+        const canvas = shown === null ? null : stampedPicture(shown, look ?? asItHangs, stamp, fontFamily);
+        if (canvas === null) {
+          warn(t("tile.saving.noPicture"));
+          return;
+        }
         const bytes = await encoded(canvas, format);
         const saved = await station.request("snapshots.save", {
           cameraId: camera.id,

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState, type PointerEvent } from "react";
+import { pictureIn, sizeOf } from "./shownPicture";
 import {
   boxOfContained,
   clamped,
@@ -28,14 +29,11 @@ const pxPerLine = 100 / 3;
 
 /** Where the picture lies in the tile; the whole tile where it is not simply contained (filled, stretched, turned). */
 const pictureBox = (tile: HTMLElement): PictureBox => {
-  const video = tile.querySelector("video");
-  if (video === null) return wholeTile;
-  const { objectFit, transform } = getComputedStyle(video);
+  const picture = pictureIn(tile);
+  if (picture === null) return wholeTile;
+  const { objectFit, transform } = getComputedStyle(picture);
   if (objectFit !== "contain" || transform !== "none") return wholeTile;
-  return boxOfContained(
-    { width: video.videoWidth, height: video.videoHeight },
-    { width: tile.clientWidth, height: tile.clientHeight },
-  );
+  return boxOfContained(sizeOf(picture), { width: tile.clientWidth, height: tile.clientHeight });
 };
 
 /** Follows wheel and drag over `tile`. `cameraId` is null for a tile without a camera: nothing to zoom. */

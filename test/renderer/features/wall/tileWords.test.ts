@@ -81,6 +81,12 @@ describe("what a tile says over its picture", () => {
     expect(tileRemark(i18n.t, connectingView, "full")).toBeNull();
     expect(tileRemark(i18n.t, connectingView, "sub")).toContain("子码流");
     expect(tileRemark(i18n.t, connectingView, "snapshots")).toContain("抓图");
+    const keyFrames: TileView = { ...connectingView, kind: "keyFrames", pictureAtUtcMs: at };
+    expect(tileWords(i18n.t, keyFrames, at)).toMatchObject({
+      what: "本机繁忙，只显示关键帧",
+      pictureOf: "画面时间 14:03:27",
+    });
+    expect(tileRemark(i18n.t, keyFrames, "keyFrames")).toBeNull();
     const other: TileView = { ...connectingView, kind: "live", otherQuality: { kind: "sessionLimit" } };
     expect(tileRemark(i18n.t, other, "full")).toBe("另一路码流打不开：连接数已满");
   });

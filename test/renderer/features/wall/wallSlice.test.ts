@@ -33,13 +33,13 @@ import {
   wallRestored,
   wallSlice,
 } from "../../../../renderer/features/wall/wallSlice";
-import { historyDepth, initialWall, type WallState } from "../../../../renderer/features/wall/wallState";
+import { historyDepth, initialWall, keptViewOf, type WallState } from "../../../../renderer/features/wall/wallState";
 import { layoutOf, namesOf } from "../../../app/domain/layouts";
 
 type Action = Parameters<typeof wallSlice.reducer>[1];
 const after = (state: WallState, ...actions: Action[]): WallState => actions.reduce(wallSlice.reducer, state);
 
-const restored = after(initialWall, wallRestored(layoutOf("a", null, "b", null)));
+const restored = after(initialWall, wallRestored({ layout: layoutOf("a", null, "b", null), view: null }));
 const tiles = (state: WallState) => namesOf(state.layout);
 
 describe("the wall", () => {
@@ -106,10 +106,20 @@ describe("the wall", () => {
       livenessChanged({ cameraId: "a", kind: "live" }),
       livenessChanged({ cameraId: "b", kind: "late" }),
     );
-    expect(selectLiveCount({ wall: counted })).toEqual({ filled: 2, live: 1 });
-    expect(selectLiveCount({ wall: after(counted, tileEnlarged(2)) })).toEqual({ filled: 1, live: 0 });
-    expect(selectLiveCount({ wall: after(counted, cameraLeft("a")) })).toEqual({ filled: 2, live: 0 });
+    expect(selectLiveCount({ wall: counted })).toEqual({ filled: 2, live: 1, lowered: 0 });
+    expect(selectLiveCount({ wall: after(counted, tileEnlarged(2)) })).toEqual({ filled: 1, live: 0, lowered: 0 });
+    expect(selectLiveCount({ wall: after(counted, cameraLeft("a")) })).toEqual({ filled: 2, live: 0, lowered: 0 });
     expect([...selectPlaced({ wall: counted })]).toEqual(["a", "b"]);
+  });
+
+  it.each(["keyFrames", "snapshot"] as const)("counts %s apart: neither live nor a fault", (kind) => {
+    const counted = after(
+      restored,
+      livenessChanged({ cameraId: "a", kind: "live" }),
+      livenessChanged({ cameraId: "b", kind }),
+    );
+    expect(selectLiveCount({ wall: counted })).toEqual({ filled: 2, live: 1, lowered: 1 });
+    expect(selectLiveCount({ wall: after(counted, tileEnlarged(0)) })).toEqual({ filled: 1, live: 1, lowered: 0 });
   });
 
   it("starts empty", () => {
@@ -232,6 +242,34 @@ describe("views", () => {
     expect(isChanged(after(saved, layoutUndone()))).toBe(true);
   });
 
+  it("are still those of the wall after a restart, with what was changed since", () => {
+    for (const before of [opened, after(opened, tileCleared(1))]) {
+      const view = keptViewOf(before);
+      const back = after(initialWall, wallRestored({ layout: before.layout, view }));
+      expect(keptViewOf(back)).toEqual(view);
+      expect(isChanged(back)).toBe(isChanged(before));
+      expect(back).toMatchObject({ layout: before.layout, viewId: "v", revision: 0 });
+      // What others do to the view is noticed by the version that was known before.
+      expect(back.knownViews["v"]?.version).toBe(3);
+      expect(isChanged(after(back, viewSaved({ viewId: "v", version: 4, layout: back.layout })))).toBe(false);
+    }
+    expect(keptViewOf(restored)).toBeNull();
+  });
+
+  it("are kept with the wall when it becomes one, and when one is renamed here", () => {
+    const saved = after(restored, viewSaved({ viewId: "v", version: 1, layout: restored.layout }));
+    expect(saved.revision).toBe(restored.revision + 1);
+    const renamed = after(saved, viewDescribed({ viewId: "v", before: 1, version: 2 }));
+    expect(renamed.revision).toBe(restored.revision + 2);
+    expect(keptViewOf(renamed)).toEqual({ viewId: "v", version: 2, changed: false });
+  });
+
+  it("hold a wall that filled itself as it was saved", () => {
+    const filled = after(initialWall, wallRestored(null), camerasRead(["a"]));
+    const saved = after(filled, viewSaved({ viewId: "v", version: 1, layout: filled.layout }));
+    expect(tiles(after(saved, camerasRead(["a", "b"])))).toEqual(["a"]);
+  });
+
   it("renamed here are not taken for changed elsewhere", () => {
     const renamed = after(opened, viewDescribed({ viewId: "v", before: 3, version: 4 }));
     expect(renamed.knownViews["v"]?.version).toBe(4);
@@ -260,7 +298,7 @@ it("keeps every wall sound and undoes it wholly, whatever is done", () => {
   );
   fc.assert(
     fc.property(fc.array(action, { maxLength: 30 }), (actions) => {
-      const start = after(initialWall, wallRestored(layoutOf("a", null, "b", null)));
+      const start = after(initialWall, wallRestored({ layout: layoutOf("a", null, "b", null), view: null }));
       const end = after(start, ...actions);
       expect(layoutProblem(end.layout)).toBeNull();
       expect(camerasOf(end.layout).length).toBeLessThanOrEqual(end.layout.tiles.length);

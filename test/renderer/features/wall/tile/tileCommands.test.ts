@@ -21,7 +21,7 @@ type Action = Parameters<typeof wallSlice.reducer>[1];
 
 /** A wall of `a - / b -` with keys; a tile with a camera has hands. */
 const wallWith = (...actions: readonly Action[]) => {
-  let state: WallState = [wallRestored(layoutOf("a", null, "b", null)), ...actions].reduce(
+  let state: WallState = [wallRestored({ layout: layoutOf("a", null, "b", null), view: null }), ...actions].reduce(
     wallSlice.reducer,
     initialWall,
   );
