@@ -30,6 +30,8 @@ export const ladderTable = {
   calmUpTo: 0.05,
   /** After a step, or another layout, nothing is decided for so long, ms: the window must be of the new state. */
   settleMs: 8_000,
+  /** And for so much longer with each tile that opens, ms: it takes of the machine what those that play would need. */
+  openMs: 200,
   /** Calm for so long, and a step up is tried, ms. */
   upAfterMs: 20_000,
   /** Each try that had to be taken back doubles that, up to this, ms. */
@@ -106,7 +108,9 @@ export const relaid = (
   const stood = Math.min(state.depth, deepest(before));
   const carried = deepest(before) - stood;
   const depth = Math.min(stood, Math.max(0, deepest(tiles) - carried));
-  return { ...state, depth, steppedAtMs: nowMs, calmSinceMs: null };
+  const openedMs = ladderTable.openMs * Math.max(0, tiles.length - before.length);
+  // What opened before opens on.
+  return { ...state, depth, steppedAtMs: Math.max(state.steppedAtMs, nowMs + openedMs), calmSinceMs: null };
 };
 
 /** Frames of the last {@link ladderTable}.windowMs. */

@@ -10,7 +10,7 @@ const countsKept = Math.round(ladderTable.windowMs / (ticksPerDecision * tickMs)
 export const useLadder = (tiles: readonly LadderTile[]): Rung[] => {
   const [depth, setDepth] = useState(0);
   const state = useRef(ladderStart(0));
-  const now = useRef(tiles);
+  const now = useRef<readonly LadderTile[]>([]);
   useEffect(() => {
     now.current = tiles;
   });

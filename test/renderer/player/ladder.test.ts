@@ -115,10 +115,13 @@ describe("steps on the ladder", () => {
     expect(play(down, sixteen, many(between, 300), 9_000).at(-1)!.depth).toBe(down.depth);
   });
 
-  it("do not follow onto a smaller wall, which the machine carries whole; and a larger one begins where this one stood", () => {
+  it("wait until all has opened, do not follow onto a smaller wall that the machine carries, and are kept on a larger one", () => {
     const wallOf = (count: number): LadderTile[] =>
       Array.from({ length: count }, () => ({ wanted: "sub" as const, selected: false }));
     const short = { ...ladderStart(0), depth: 16 };
+    const opening = relaid(relaid(ladderStart(0), [], wallOf(64), 900), wallOf(64), wallOf(64), 1_000);
+    expect(play(opening, wallOf(64), many(late, 20), 1_000).at(-1)?.depth).toBe(0);
+    expect(play(opening, wallOf(64), many(late, 30), 1_000).at(-1)?.depth).toBeGreaterThan(0);
     const smaller = relaid(short, wallOf(64), wallOf(13), 1_000);
     expect(smaller).toMatchObject({ depth: 0, steppedAtMs: 1_000 });
     expect(relaid(short, wallOf(64), wallOf(60), 1_000).depth).toBe(8);
