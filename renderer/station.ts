@@ -4,6 +4,8 @@ import type { Port } from "../app/contract/port";
 import { requests, type AnswerOf, type InputOf, type RequestName } from "../app/contract/requests";
 import type { StationState } from "../app/contract/shell";
 import { refusal, success, type Result } from "../app/domain/result";
+import { longListIn, readInTurns, type ReadAnswer } from "./longAnswers";
+import { sharedTurns, type Turns } from "./turns";
 
 /** An answer later than this is given up: `timedOut`. */
 const answerWithinMs = 30_000;
@@ -34,10 +36,13 @@ export interface StationClient extends Station {
   enter(state: StationState, port?: Port): void;
 }
 
-export const createStationClient = (timeoutMs: number = answerWithinMs): StationClient => {
+export const createStationClient = (timeoutMs: number = answerWithinMs, turns: Turns = sharedTurns): StationClient => {
   let state: StationState = { state: "starting" };
   let port: Port | null = null;
   let lastId = 0;
+  /** What came while a long answer is being read: nothing overtakes it. */
+  let held: unknown[] = [];
+  let callOffReading: (() => void) | null = null;
   const pending = new Map<number, Pending>();
   const eventListeners = new Map<string, Set<(payload: never) => void>>();
   const stateListeners = new Set<(state: StationState) => void>();
@@ -53,6 +58,9 @@ export const createStationClient = (timeoutMs: number = answerWithinMs): Station
     const old = port;
     port = null;
     old?.close();
+    callOffReading?.();
+    callOffReading = null;
+    held = [];
     for (const id of [...pending.keys()]) settle(id, refusal("processLost"));
   };
 
@@ -63,9 +71,21 @@ export const createStationClient = (timeoutMs: number = answerWithinMs): Station
       settle(id, result);
       return;
     }
-    const read = requests[waiting.request].answer.safeParse(result.value);
-    if (read.success) settle(id, success(read.data));
-    else settle(id, refusal("malformedAnswer", undefined, partOf(waiting.request, read.error.issues[0]?.path)));
+    const contract = requests[waiting.request].answer;
+    const list = longListIn(contract, result.value);
+    const settleRead = (read: ReadAnswer): void => {
+      if (read.success) settle(id, success(read.data));
+      else settle(id, refusal("malformedAnswer", undefined, partOf(waiting.request, read.error.issues[0]?.path)));
+    };
+    if (list === null) {
+      settleRead(contract.safeParse(result.value));
+      return;
+    }
+    callOffReading = readInTurns(list, turns, (read) => {
+      callOffReading = null;
+      settleRead(read);
+      goOn();
+    });
   };
 
   const happened = (name: string, payload: unknown): void => {
@@ -75,11 +95,20 @@ export const createStationClient = (timeoutMs: number = answerWithinMs): Station
     for (const listener of eventListeners.get(name) ?? []) listener(read.data as never);
   };
 
-  const received = (message: unknown): void => {
+  const take = (message: unknown): void => {
     const read = stationToWindow.safeParse(message);
     if (!read.success) return;
     if ("event" in read.data) happened(read.data.event, read.data.payload);
     else answered(read.data.id, read.data.result);
+  };
+
+  const goOn = (): void => {
+    while (callOffReading === null && held.length > 0) take(held.shift());
+  };
+
+  const received = (message: unknown): void => {
+    held.push(message);
+    goOn();
   };
 
   const enter = (next: StationState, handed?: Port): void => {

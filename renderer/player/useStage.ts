@@ -6,7 +6,7 @@ import { showSnapshots } from "./snapshots";
 import { stageTile, type OpenStream, type Showing, type TileStage } from "./tileStage";
 import { showStream } from "./tileStream";
 import type { TileView } from "./tileView";
-import { sharedTurns } from "./turns";
+import { sharedTurns } from "../turns";
 
 const opener =
   (station: Station, cameraId: string, root: HTMLElement): OpenStream =>

@@ -55,6 +55,80 @@ describe("the station as the page sees it", () => {
     expect(await answer).toEqual({ ok: false, error: { kind: "malformedAnswer", part: "wall.read.layout.tiles" } });
   });
 
+  describe("with a list of thousands", () => {
+    const grids = Array.from({ length: 1_000 }, (_, index) => ({ id: `g${String(index)}`, name: "班组", grid: null }));
+
+    /** Turns that a test takes one by one. */
+    const connectedByHand = () => {
+      const tasks = new Set<() => void>();
+      const client = createStationClient(30_000, {
+        take: (task) => {
+          tasks.add(task);
+          return () => tasks.delete(task);
+        },
+      });
+      const { ours, theirs } = fakeChannel();
+      client.enter(ready, ours);
+      const turn = (): boolean => {
+        const [task] = tasks;
+        if (task === undefined) return false;
+        tasks.delete(task);
+        task();
+        return true;
+      };
+      return { client, theirs, turn };
+    };
+
+    const asked = () => {
+      const both = connectedByHand();
+      const answer = both.client.request("grids.list", {});
+      const heard: string[] = [];
+      both.client.onEvent("devices.changed", () => heard.push("event"));
+      void answer.then(() => heard.push("answer"));
+      const id = (both.theirs.taken()[0] as { id: number }).id;
+      const post = (value: unknown): void => both.theirs.post({ id, result: { ok: true, value } });
+      return { ...both, answer, heard, post };
+    };
+
+    it("reads it in many turns, and nothing that comes later overtakes it", async () => {
+      const { theirs, turn, answer, heard, post } = asked();
+      post(grids);
+      theirs.post({ event: "devices.changed", payload: {} });
+      let turns = 0;
+      while (turn()) {
+        turns += 1;
+        if (turns < 3) expect(heard).toEqual([]);
+      }
+      expect(turns).toBeGreaterThan(10);
+      expect(await answer).toEqual({ ok: true, value: grids });
+      expect(heard).toContain("event");
+    });
+
+    it("names the item that is not what the contract says, and goes on with what came later", async () => {
+      const { theirs, turn, answer, heard, post } = asked();
+      post(grids.map((grid, index) => (index === 700 ? { ...grid, name: 7 } : grid)));
+      theirs.post({ event: "devices.changed", payload: {} });
+      while (turn());
+      expect(await answer).toEqual({ ok: false, error: { kind: "malformedAnswer", part: "grids.list.700.name" } });
+      expect(heard).toContain("event");
+    });
+
+    it("forgets it with the station, and what came later too", async () => {
+      const { client, theirs, turn, answer, heard, post } = asked();
+      post(grids);
+      theirs.post({ event: "devices.changed", payload: {} });
+      turn();
+      client.enter({ state: "lost", restarts: 1 });
+      expect(await answer).toEqual({ ok: false, error: { kind: "processLost" } });
+      expect(turn()).toBe(false);
+      expect(heard).toEqual(["answer"]);
+      const next = fakeChannel();
+      client.enter({ ...ready, restarts: 1 }, next.ours);
+      next.theirs.post({ event: "devices.changed", payload: {} });
+      expect(heard).toEqual(["answer", "event"]);
+    });
+  });
+
   it("gives up a question that is never answered", async () => {
     vi.useFakeTimers();
     try {

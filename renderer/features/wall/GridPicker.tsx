@@ -7,7 +7,7 @@ import { builtInGrid, gridSizes } from "../../../app/domain/builtInGrids";
 import { sameGrid, type Grid } from "../../../app/domain/grid";
 import { useListGridsQuery, useRemoveGridMutation, useSaveGridMutation } from "../../contractApi";
 import { failureSentence } from "../../locales/failureSentence";
-import { sharedTurns } from "../../player/turns";
+import { sharedTurns } from "../../turns";
 import { useAppDispatch, useAppSelector } from "../../store";
 import { queryFailure } from "../views/queryFailure";
 import { GridEditor, type EditedGrid } from "./GridEditor";

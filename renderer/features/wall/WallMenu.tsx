@@ -7,7 +7,7 @@ import { useKeymap } from "../keyboard/CommandKeys";
 import type { CommandName } from "../keyboard/commands";
 import { keystrokeLabel } from "../keyboard/keystroke";
 import { arrangementMenu } from "./arrangementMenu";
-import { sharedTurns } from "../../player/turns";
+import { sharedTurns } from "../../turns";
 import { positionOf } from "./dragging";
 import { tileMenu } from "./tileMenu";
 import { factsToggled, tileCleared, tileLookChanged, tileSpanned } from "./wallSlice";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createTurns } from "../../../renderer/player/turns";
+import { createTurns } from "../../renderer/turns";
 
 /** Turns by a clock that tasks move, and what was put off until the page has done something else. */
 const byHand = () => {

@@ -49,5 +49,5 @@ export const createTurns = (
   };
 };
 
-/** Of the page: the tiles' pictures begin and end in it. */
+/** Of the page. */
 export const sharedTurns = createTurns();
