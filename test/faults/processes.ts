@@ -28,10 +28,12 @@ const loseFfmpeg = async (run: WallRun, signal: "SIGKILL" | "SIGSTOP", outcomes:
   const noteBystanders = await watchBystanders(run);
   const lostAtMs = liveClockMs();
   kill(victim, signal);
-  // Which tile it served is only seen by its staying behind.
   const took = await timesToPicture(run.watch, run.tiles, lostAtMs, backTimeoutMs);
   const backMs = Math.max(...took);
-  const served = run.tiles[took.indexOf(backMs)];
+  // Which tile it served is only seen by its saying something, or by its staying behind.
+  const said = new Set((await run.watch.changes(lostAtMs)).map(({ position }) => position));
+  const speaks = run.tiles.filter(({ position }) => said.has(position));
+  const served = speaks.length === 1 ? speaks[0] : run.tiles[took.indexOf(backMs)];
   const name = `${signal} of the ffmpeg of ${served?.camera.name ?? ""}`;
   outcomes.note(`${name}: back within 3 s, it took ${backMs.toFixed()} ms`, backMs <= backWithinMs);
   await noteBystanders(

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readProvided } from "../../native/runtime/provided.mjs";
 import { startCameras, type SimulatedCamera } from "../simulators/camera";
 import { launchConsole, makeDataFolder, removeDataFolder, type Console } from "./console";
-import type { WantedPicture } from "./page/pictureWatch";
+import type { Sighting, WantedPicture } from "./page/pictureWatch";
 import { watchWall, type WallWatch } from "./wallWatch";
 
 /** The real program with simulated cameras on its wall, and an eye on each tile. */
@@ -27,6 +27,8 @@ export interface WallTile {
 }
 
 const allLiveTimeoutMs = 120_000;
+/** Each waits two seconds for a tile's next picture. */
+const mostLooks = 10;
 
 /** Resolves when so many tiles are live. */
 export const waitUntilLive = (page: Page, count: number, timeoutMs = allLiveTimeoutMs): Promise<void> =>
@@ -75,7 +77,11 @@ const findTiles = async (
       cameraId: tile.getAttribute("data-camera-id") ?? "",
     })),
   );
-  const seen = await watch.see(filled.map(({ position }) => position));
+  const seen: Sighting[] = [];
+  const unseen = (): number[] =>
+    filled.map(({ position }) => position).filter((position) => !seen.some((one) => one.position === position));
+  // Beside others that are still opening, a tile of a large wall may show no picture for some seconds.
+  for (let look = 0; look < mostLooks && unseen().length > 0; look += 1) seen.push(...(await watch.see(unseen())));
   return filled.map(({ position, cameraId }) => {
     const shown = seen.find((sighting) => sighting.position === position);
     const camera = cameras.find(({ cameraNumber }) => cameraNumber === shown?.cameraNumber);
