@@ -15,6 +15,7 @@ import { useSnapshot } from "./tile/useSnapshot";
 import { lendHands } from "./tile/tileHands";
 import { TileTools } from "./tile/TileTools";
 import { badgeWord, tileRemark, tileWords, type TileWords } from "./tileWords";
+import { usePointed } from "./tile/usePointed";
 import { useTileZoom } from "./tile/useTileZoom";
 import { isZoomed } from "./tile/zoom";
 import { ZoomMark } from "./tile/ZoomMark";
@@ -56,7 +57,7 @@ export const Tile = memo(
   ({ id, position, area, cameraId, look, camera, wanted, rung, chosen, factsShown, reachable }: TileProps) => {
     const { t } = useTranslation();
     const [seen, setSeen] = useState<Seen | null>(null);
-    const [pointedAt, setPointedAt] = useState(false);
+    const { pointed, onPointerEnter, onPointerLeave } = usePointed();
     const [root, setRoot] = useState<HTMLDivElement | null>(null);
     const picture = useRef<HTMLDivElement>(null);
 
@@ -112,12 +113,8 @@ export const Tile = memo(
         data-zoomed={zoomed || undefined}
         data-lacking={remark !== null || undefined}
         onPointerDown={zooming.onPointerDown}
-        onPointerEnter={() => {
-          setPointedAt(true);
-        }}
-        onPointerLeave={() => {
-          setPointedAt(false);
-        }}
+        onPointerEnter={onPointerEnter}
+        onPointerLeave={onPointerLeave}
       >
         {camera !== null && (
           <TilePicture
@@ -156,7 +153,7 @@ export const Tile = memo(
           </div>
         )}
         {zoomed && <ZoomMark zoom={zooming.zoom} onReset={zooming.reset} />}
-        {camera !== null && (pointedAt || chosen) && (
+        {camera !== null && (pointed || chosen) && (
           <TileTools
             position={position}
             factsShown={factsShown}
