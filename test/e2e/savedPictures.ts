@@ -1,6 +1,6 @@
-import type { ElectronApplication } from "@playwright/test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { decodeImage } from "../harness/decodedImage";
 
 interface SavedPicture {
   readonly name: string;
@@ -18,26 +18,14 @@ export const savedNames = (dataFolder: string): string[] => {
   return existsSync(folder) ? readdirSync(folder).sort() : [];
 };
 
-/** The pictures in the folder, decoded by the program itself. */
-export const savedIn = async (application: ElectronApplication, dataFolder: string): Promise<SavedPicture[]> => {
-  const folder = folderIn(dataFolder);
-  return Promise.all(
-    savedNames(dataFolder).map(async (name) => {
-      const decoded = await application.evaluate(
-        ({ nativeImage }, base64) => {
-          const image = nativeImage.createFromBuffer(Buffer.from(base64, "base64"));
-          const { width, height } = image.getSize();
-          return { width, height, bgra: image.toBitmap().toString("base64") };
-        },
-        readFileSync(join(folder, name)).toString("base64"),
-      );
-      const pixels = Buffer.from(decoded.bgra, "base64");
-      const brightnessAt = (share: number): number => {
-        const start = Math.floor(decoded.height * share) * decoded.width * 4;
-        const row = pixels.subarray(start, start + decoded.width * 4);
-        return row.reduce((sum, value, index) => sum + (index % 4 === 3 ? 0 : value), 0) / (decoded.width * 3);
-      };
-      return { name, widthPx: decoded.width, heightPx: decoded.height, brightnessAt };
-    }),
-  );
-};
+/** The pictures in the folder. */
+export const savedIn = (dataFolder: string): SavedPicture[] =>
+  savedNames(dataFolder).map((name) => {
+    const { widthPx, heightPx, rgba } = decodeImage(readFileSync(join(folderIn(dataFolder), name)));
+    const brightnessAt = (share: number): number => {
+      const start = Math.floor(heightPx * share) * widthPx * 4;
+      const row = rgba.subarray(start, start + widthPx * 4);
+      return row.reduce((sum, value, index) => sum + (index % 4 === 3 ? 0 : value), 0) / (widthPx * 3);
+    };
+    return { name, widthPx, heightPx, brightnessAt };
+  });

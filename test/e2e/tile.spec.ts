@@ -90,7 +90,7 @@ test("a snapshot lies in the folder in full size with name and time in file and 
   await tile.hover();
   await tile.getByRole("button", { name: "抓图" }).click();
   await expect(toast).toContainText(`已抓图：${camera.name}`);
-  const [small] = await savedIn(application, dataFolder);
+  const [small] = savedIn(dataFolder);
   expect(small?.name).toMatch(/^\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d\.\d{3}_/);
   expect(small?.name.endsWith(`_${camera.name}.jpg`)).toBe(true);
   const videoSize = await tile.locator("video").evaluate((video) => {
@@ -113,7 +113,7 @@ test("a snapshot lies in the folder in full size with name and time in file and 
     .toEqual([1080]);
   await page.keyboard.press("Shift+S");
   await expect.poll(() => savedNames(dataFolder).length).toBe(2);
-  const large = (await savedIn(application, dataFolder))[1];
+  const large = savedIn(dataFolder)[1];
   expect([large?.widthPx, large?.heightPx]).toEqual([1920, 1080]);
   expect(large?.name.endsWith(".png")).toBe(true);
 });
@@ -122,14 +122,14 @@ test("a snapshot of a picture that is not live says so in the picture and carrie
   launch,
   street,
 }) => {
-  const { application, page, dataFolder, camera, tile } = await openWall(launch, street);
+  const { page, dataFolder, camera, tile } = await openWall(launch, street);
   await camera.faults.freezePicture(true);
   await expect(tile).toHaveAttribute("data-liveness", "frozen");
   const stampedAt = await tile.getByText("此画面停在").textContent();
   await tile.click();
   await page.keyboard.press("s");
   await expect.poll(() => savedNames(dataFolder).length).toBe(1);
-  const [saved] = await savedIn(application, dataFolder);
+  const [saved] = savedIn(dataFolder);
   expect(saved?.name.slice(11, 19).replaceAll("-", ":")).toBe(stampedAt?.slice(-8));
   // White with black words along the whole upper edge.
   expect(saved?.brightnessAt(0.003)).toBeGreaterThan(200);

@@ -18,13 +18,13 @@ const expectAllLive = async (page: Page, count: number): Promise<void> => {
 };
 
 /** Each tile shows the picture of the camera it names, and that picture goes on. */
-const expectRightAndMoving = async ({ application, page }: Console, { cameras }: ProtectedCameras): Promise<void> => {
+const expectRightAndMoving = async ({ page }: Console, { cameras }: ProtectedCameras): Promise<void> => {
   for (const camera of cameras) {
     const tile = tileOf(page, camera.name);
-    const first = await readTile(application, tile);
+    const first = await readTile(tile);
     expect(first?.cameraNumber, `picture under the name ${camera.name}`).toBe(camera.cameraNumber);
     await expect
-      .poll(async () => (await readTile(application, tile))?.clipTimeMs, { message: `${camera.name} moves` })
+      .poll(async () => (await readTile(tile))?.clipTimeMs, { message: `${camera.name} moves` })
       .not.toBe(first?.clipTimeMs);
   }
 };
