@@ -6,24 +6,23 @@ import { sharedTicker, tickMs } from "./ticker";
 const ticksPerDecision = Math.round(1_000 / tickMs);
 const countsKept = Math.round(ladderTable.windowMs / (ticksPerDecision * tickMs));
 
+const layoutOf = (tiles: readonly LadderTile[]): string => tiles.map(({ wanted }) => wanted).join();
+
 /** Where each of these tiles stands on the ladder, from how well the page has kept up in the last seconds. */
 export const useLadder = (tiles: readonly LadderTile[]): Rung[] => {
   const [depth, setDepth] = useState(0);
   const state = useRef(ladderStart(0));
   const now = useRef<readonly LadderTile[]>([]);
-  useEffect(() => {
-    now.current = tiles;
-  });
 
   // Before the new tiles' pictures begin: those that need not be lowered never are.
-  const layout = tiles.map(({ wanted }) => wanted).join();
   useLayoutEffect(() => {
     const before = now.current;
     now.current = tiles;
+    // Another selection is no other layout.
+    if (layoutOf(before) === layoutOf(tiles)) return;
     state.current = relaid(state.current, before, tiles, performance.now());
     setDepth(state.current.depth);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- another selection is no other layout
-  }, [layout]);
+  }, [tiles]);
 
   useEffect(() => {
     let counts: TalliedFrames[] = [];

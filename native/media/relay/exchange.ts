@@ -62,6 +62,12 @@ const interleavedTransport = "RTP/AVP/TCP;unicast;interleaved=0-1";
 /** Methods whose refusal by the camera ends nothing: ffmpeg takes the answer as it is. */
 const dispensable = new Set(["GET_PARAMETER", "SET_PARAMETER", "TEARDOWN"]);
 
+/**
+ * What of an answer is not for ffmpeg. By `RTP-Info` and `Range` it would count time stamps, and cameras that begin with
+ * the running group of pictures name its successor there: those pictures would all be due at once.
+ */
+const withheld = ["cseq", "content-base", "content-location", "www-authenticate", "rtp-info", "range"] as const;
+
 const without = (headers: readonly RtspHeader[], ...names: readonly string[]): RtspHeader[] =>
   headers.filter(({ name }) => !names.includes(name.toLowerCase()));
 
@@ -126,15 +132,6 @@ export const exchange = <Track extends DescribedTrack>(
     description = read.value;
     return null;
   };
-
-  /**
-   * `RTP-Info` and `Range` stay here: ffmpeg would count time stamps from what they say, and cameras that begin with the
-   * running group of pictures name its successor there. Those pictures would all be due at once.
-   */
-  const withheld = [
-    ...["cseq", "content-base", "content-location", "www-authenticate"],
-    ...["rtp-info", "range"],
-  ] as const;
 
   const forward = (message: RtspMessage, asked: UnderWay, body: Uint8Array): Outcome => {
     let headers = without(message.headers, ...withheld);

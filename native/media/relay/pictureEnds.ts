@@ -1,3 +1,5 @@
+import { signed } from "./rtpTimeline";
+
 /**
  * Tells ffmpeg when a picture is whole. Its parsers of H.264 and H.265 know that only from the beginning of the next
  * picture, and hold each for one frame time; an access unit delimiter (H.264 §7.3.2.4, H.265 §7.3.2.5) is such a
@@ -73,8 +75,6 @@ const payloadOf = (packet: Buffer): Buffer => {
   const extended = (first & 0x10) !== 0 && packet.length >= sources + 4;
   return packet.subarray(extended ? sources + 4 + packet.readUInt16BE(sources + 2) * 4 : sources);
 };
-
-const signed = (difference: number): number => difference | 0;
 
 /** @param clockRate ticks in a second */
 export const pictureEnds = (encoding: string, clockRate: number): PictureEnds => {

@@ -14,7 +14,8 @@ const reorderedMs = 1_000;
 /** A stream may be late by so much and then catch up. */
 const leapMs = 5_000;
 
-const signed = (difference: number): number => difference | 0;
+/** A difference of time stamps around the end of 32 bits. */
+export const signed = (difference: number): number => difference | 0;
 
 /** @param clockRate ticks in a second */
 export const rtpTimeline = (clockRate: number): RtpTimeline => {

@@ -44,7 +44,7 @@ export interface PictureWatch {
   await(wanted: readonly WantedPicture[], timeoutMs: number, aheadMs: number): Promise<(number | null)[]>;
   /** Drops a camera on each tile, all in one task, as a hand would one by one. Answers when. */
   drop(cameraIds: readonly { readonly position: number; readonly cameraId: string }[]): number;
-  /** Pictures that each tile has decoded since the watch began, shown or not; those of every file that it played. */
+  /** Pictures that each tile has decoded since this was first asked, shown or not; those of every file that it played. */
   decoded(): readonly DecodedPictures[];
   /** All that tiles have said since the watch began, oldest first; the newest 10,000. */
   changes(): readonly LivenessChange[];
@@ -129,7 +129,7 @@ const follow = (
 const sentAtMs = (shownAtMs: number, clipTimeMs: number, loopMs: number): number =>
   shownAtMs - modulo(shownAtMs - clipTimeMs, loopMs);
 
-/** By the tiles' positions: decoded since the watch began, and as the player that runs counts it. */
+/** By the tiles' positions: decoded since the first question, and as the player that runs counts it. */
 const tallies = new Map<number, { sum: number; counted: number }>();
 
 const countDecoded = (): DecodedPictures[] =>
@@ -142,7 +142,8 @@ const countDecoded = (): DecodedPictures[] =>
     tally.counted = counted;
     return { position, count: tally.sum };
   });
-setInterval(countDecoded, countEveryMs);
+/** Not before somebody asks: benches that do not are not to pay for it. */
+let counting: ReturnType<typeof setInterval> | null = null;
 
 const alone = document.createElement("style");
 alone.textContent = "[data-position] *:not(video):not(:has(video)) { visibility: hidden !important; }";
@@ -175,7 +176,10 @@ window.pictureWatch = {
     }
     return atMs;
   },
-  decoded: countDecoded,
+  decoded: () => {
+    counting ??= setInterval(countDecoded, countEveryMs);
+    return countDecoded();
+  },
   changes: () => allChanges,
   picturesAlone: (on) => {
     if (on) document.head.append(alone);

@@ -1,4 +1,3 @@
-import { createInstance } from "i18next";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Device } from "../../../../app/contract/device";
@@ -24,17 +23,9 @@ import {
 } from "../../../../renderer/features/devices/rowSelection";
 import { noReadings } from "../../../../renderer/features/tree/readings";
 import { search, searchIndexOf, wordsOf } from "../../../../renderer/features/tree/treeSearch";
-import zhCN from "../../../../resources/locales/zh-CN.json";
 import { deviceOf } from "../../../harness/deviceRecord";
+import { inChinese } from "../../../harness/words";
 import { siteOf } from "../tree/records";
-
-const i18n = createInstance({
-  lng: "zh-CN",
-  resources: { "zh-CN": { translation: zhCN } },
-  interpolation: { escapeValue: false },
-  initAsync: false,
-});
-void i18n.init();
 
 const healthOf = (deviceId: string, more: Partial<DeviceHealth> = {}): DeviceHealth => ({
   ...{ deviceId, state: "online", sinceUtcMs: 0, cause: null, loginFailure: null, clockOffsetMs: 0 },
@@ -71,13 +62,13 @@ describe("what a device's row says", () => {
     const untold = { channels: [], recordings: null, oldestAtUtcMs: null, newestAtUtcMs: null };
     const recording = { ...untold, state: "stopped", toldAtUtcMs: 0 } as const;
     const wrong = healthOf("1", { loginFailure: "credentialsRefused", recording, clockOffsetMs: -3_600_000 });
-    const [login, recordings, clock, ...rest] = messagesOf(i18n.t, rowOf(one, wrong));
+    const [login, recordings, clock, ...rest] = messagesOf(inChinese, rowOf(one, wrong));
     expect(login).toContain("已停止尝试");
     expect(recordings).toBe("未录像。请查看录像机的录像计划和硬盘。");
     expect(clock).toContain("−3600.0 秒");
     expect(rest).toEqual([]);
-    expect(messagesOf(i18n.t, rowOf(one, healthOf("1")))).toEqual([]);
-    expect(messagesOf(i18n.t, rowOf(one))).toEqual([]);
+    expect(messagesOf(inChinese, rowOf(one, healthOf("1")))).toEqual([]);
+    expect(messagesOf(inChinese, rowOf(one))).toEqual([]);
   });
 });
 

@@ -1,4 +1,3 @@
-import { createInstance } from "i18next";
 import { describe, expect, it } from "vitest";
 import type { Device } from "../../../../app/contract/device";
 import type { ChannelRecording, RecordingHealth } from "../../../../app/contract/health";
@@ -9,16 +8,8 @@ import {
   recordingTrouble,
   recordingWord,
 } from "../../../../renderer/features/devices/recordingFigures";
-import zhCN from "../../../../resources/locales/zh-CN.json";
 import { deviceOf } from "../../../harness/deviceRecord";
-
-const i18n = createInstance({
-  lng: "zh-CN",
-  resources: { "zh-CN": { translation: zhCN } },
-  interpolation: { escapeValue: false },
-  initAsync: false,
-});
-void i18n.init();
+import { inChinese } from "../../../harness/words";
 
 const channel = (name: string, state: ChannelRecording["state"], more: Partial<ChannelRecording> = {}) => ({
   ...{ name, sourceToken: "", state, error: "", oldestAtUtcMs: null, newestAtUtcMs: null },
@@ -86,8 +77,8 @@ describe("what is wrong with a recorder's recordings", () => {
   ] as const)("is said of one that is %s", (state, channels, word, trouble) => {
     const given = recordingOf(state, channels);
     expect(isRecordingWrong(given)).toBe(true);
-    expect(recordingWord(i18n.t, given)).toBe(word);
-    expect(recordingTrouble(i18n.t, recorder, given)).toBe(trouble);
+    expect(recordingWord(inChinese, given)).toBe(word);
+    expect(recordingTrouble(inChinese, recorder, given)).toBe(trouble);
   });
 
   it.each(["recording", "unknown", "denied", "unsupported"] as const)("is nothing where it is %s", (state) => {

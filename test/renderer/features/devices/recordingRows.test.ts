@@ -1,19 +1,10 @@
-import { createInstance } from "i18next";
 import { createElement, Fragment } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import type { RecordingHealth } from "../../../../app/contract/health";
 import { recordingRows } from "../../../../renderer/features/devices/recordingRows";
-import zhCN from "../../../../resources/locales/zh-CN.json";
 import { deviceOf } from "../../../harness/deviceRecord";
-
-const i18n = createInstance({
-  lng: "zh-CN",
-  resources: { "zh-CN": { translation: zhCN } },
-  interpolation: { escapeValue: false },
-  initAsync: false,
-});
-void i18n.init();
+import { inChinese } from "../../../harness/words";
 
 const nowUtcMs = Date.UTC(2026, 10, 25, 4);
 const day = 86_400_000;
@@ -28,7 +19,7 @@ const untold: RecordingHealth = {
 /** Each row's text, by its label. */
 const read = (recording: RecordingHealth, device = recorder): Record<string, string> =>
   Object.fromEntries(
-    recordingRows(i18n.t, device, recording, nowUtcMs).map(({ label, children }) => [
+    recordingRows(inChinese, device, recording, nowUtcMs).map(({ label, children }) => [
       typeof label === "string" ? label : "",
       renderToStaticMarkup(createElement(Fragment, null, children))
         .replaceAll(/<[^>]*>/g, " ")

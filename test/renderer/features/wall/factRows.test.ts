@@ -1,11 +1,7 @@
-import { createInstance } from "i18next";
 import { describe, expect, it } from "vitest";
 import type { StreamFactsMessage } from "../../../../app/contract/stream";
 import { factRows } from "../../../../renderer/features/wall/factRows";
-import zhCN from "../../../../resources/locales/zh-CN.json";
-
-const i18n = createInstance({ lng: "zh-CN", resources: { "zh-CN": { translation: zhCN } }, initAsync: false });
-void i18n.init();
+import { inChinese } from "../../../harness/words";
 
 const now = new Date(2026, 10, 24, 14, 3, 27).getTime();
 const facts: StreamFactsMessage = {
@@ -24,7 +20,7 @@ const facts: StreamFactsMessage = {
   cameraClock: { cameraUtcMs: now - 57_000, atUtcMs: now - 60_000 },
 };
 const rowsOf = (more: Partial<StreamFactsMessage> = {}) =>
-  Object.fromEntries(factRows(i18n.t, { ...facts, ...more }, 80, now).map((row) => [row.key, row]));
+  Object.fromEntries(factRows(inChinese, { ...facts, ...more }, 80, now).map((row) => [row.key, row]));
 
 describe("what a tile tells of its stream on demand", () => {
   it("tells codec, size, rate, age, transport, sessions and both clocks", () => {
@@ -50,6 +46,6 @@ describe("what a tile tells of its stream on demand", () => {
     expect(rows["cameraClock"]?.value).toBe("未提供");
     expect(rows["offset"]).toBeUndefined();
     expect(rows["video"]?.value).toBe("H264 –");
-    expect(factRows(i18n.t, null, null, now).map(({ value }) => value)).toEqual(["–"]);
+    expect(factRows(inChinese, null, null, now).map(({ value }) => value)).toEqual(["–"]);
   });
 });

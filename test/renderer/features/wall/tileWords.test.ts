@@ -1,19 +1,11 @@
-import { createInstance } from "i18next";
 import { describe, expect, it } from "vitest";
 import { badgeWord, tileRemark, tileWords } from "../../../../renderer/features/wall/tileWords";
 import { connectingView, type TileView } from "../../../../renderer/player/tileView";
 import zhCN from "../../../../resources/locales/zh-CN.json";
-
-const i18n = createInstance({
-  lng: "zh-CN",
-  resources: { "zh-CN": { translation: zhCN } },
-  interpolation: { escapeValue: false },
-  initAsync: false,
-});
-void i18n.init();
+import { inChinese } from "../../../harness/words";
 
 const at = new Date(2026, 10, 24, 14, 3, 27).getTime();
-const words = (view: Partial<TileView>, now = at + 5_000) => tileWords(i18n.t, { ...connectingView, ...view }, now);
+const words = (view: Partial<TileView>, now = at + 5_000) => tileWords(inChinese, { ...connectingView, ...view }, now);
 
 describe("what a tile says over its picture", () => {
   it("says nothing over a live picture", () => {
@@ -70,24 +62,24 @@ describe("what a tile says over its picture", () => {
       for (const phase of ["refused", "waitingToRetry"] as const) {
         const view = { ...connectingView, kind: phase, failure: { kind } };
         const short = zhCN.failureShort[kind];
-        expect(tileWords(i18n.t, view, at)?.what).toContain(short);
-        expect(tileWords(i18n.t, view, at)?.advice).toBe(zhCN.failure[kind]);
-        expect(badgeWord(i18n.t, view)).toBe(short);
+        expect(tileWords(inChinese, view, at)?.what).toContain(short);
+        expect(tileWords(inChinese, view, at)?.advice).toBe(zhCN.failure[kind]);
+        expect(badgeWord(inChinese, view)).toBe(short);
       }
     },
   );
 
   it("says why less is shown than the tile asks for, and nothing when nothing is lacking", () => {
-    expect(tileRemark(i18n.t, connectingView, "full")).toBeNull();
-    expect(tileRemark(i18n.t, connectingView, "sub")).toContain("子码流");
-    expect(tileRemark(i18n.t, connectingView, "snapshots")).toContain("抓图");
+    expect(tileRemark(inChinese, connectingView, "full")).toBeNull();
+    expect(tileRemark(inChinese, connectingView, "sub")).toContain("子码流");
+    expect(tileRemark(inChinese, connectingView, "snapshots")).toContain("抓图");
     const keyFrames: TileView = { ...connectingView, kind: "keyFrames", pictureAtUtcMs: at };
-    expect(tileWords(i18n.t, keyFrames, at)).toMatchObject({
+    expect(tileWords(inChinese, keyFrames, at)).toMatchObject({
       what: "本机繁忙，只显示关键帧",
       pictureOf: "画面时间 14:03:27",
     });
-    expect(tileRemark(i18n.t, keyFrames, "keyFrames")).toBeNull();
+    expect(tileRemark(inChinese, keyFrames, "keyFrames")).toBeNull();
     const other: TileView = { ...connectingView, kind: "live", otherQuality: { kind: "sessionLimit" } };
-    expect(tileRemark(i18n.t, other, "full")).toBe("另一路码流打不开：连接数已满");
+    expect(tileRemark(inChinese, other, "full")).toBe("另一路码流打不开：连接数已满");
   });
 });
